@@ -1,0 +1,37 @@
+# Zhanggui. `make run` and `make check` install what is missing (config/packages.txt) first.
+CC ?= gcc
+B := build
+PKGS := sqlite3 libsodium jansson zlib
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
+CFLAGS ?= -O2 -g
+ALL_CFLAGS := -std=gnu11 $(WARN) -I. -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION -DSQLITE_ENABLE_PREUPDATE_HOOK $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -liniparser
+
+SRC := $(filter-out src/main_%.c,$(wildcard src/*/*.c config/*.c db/*.c))
+OBJ := $(SRC:%.c=$(B)/obj/%.o)
+TOBJ := $(SRC:%.c=$(B)/asan/%.o)
+TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*/test_*.c))
+SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+.PHONY: all test clean
+all: $(B)/zhanggui
+$(B)/zhanggui: $(OBJ) $(B)/obj/src/main_zhanggui.o
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+$(B)/test/zhanggui: $(TOBJ) $(B)/asan/src/main_zhanggui.o
+	@mkdir -p $(@D)
+	$(CC) $(SAN) -o $@ $^ $(LIBS)
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/asan/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -O1 -g $(SAN) -DZG_TEST -MMD -MP -c -o $@ $<
+$(B)/tests/%: $(B)/asan/tests/%.o $(TOBJ)
+	@mkdir -p $(@D)
+	$(CC) $(SAN) -o $@ $^ $(LIBS) -lcmocka
+test: $(TESTS)
+	@for t in $(TESTS); do echo "== $$t"; $$t || exit 1; done
+clean:
+	rm -rf $(B)
+.SECONDARY:
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
