@@ -1,0 +1,95 @@
+/* code: what a scan means. Pure: no clock, no database, no settings but those handed in. Guns, printers, import, receiving share it.
+ * The database decides which item a code names; this room decides what kind of code it is and what it carries. */
+#ifndef ZG_CODE_H
+#define ZG_CODE_H
+
+#include "src/base/base.h"
+
+enum code_kind { CODE_UNKNOWN, CODE_GTIN, CODE_CASE, CODE_INSTORE, CODE_SSCC, CODE_GS1, CODE_DOCUMENT };
+const char *code_kind_name(enum code_kind); /* unknown gtin case instore sscc gs1 document (FORMATS `explain`) */
+
+/* AIM symbology identifier, what the gun said (0: nothing). One row per ]cm family in aim.c. */
+enum aim { AIM_NONE, AIM_EAN13, AIM_EAN8, AIM_EAN_ADDON, AIM_CODE39, AIM_CODE128, AIM_GS1_128, AIM_ITF, AIM_DATABAR, AIM_DATAMATRIX, AIM_GS1_DATAMATRIX, AIM_QR, AIM_GS1_QR, AIM_OTHER };
+const char *aim_name(enum aim); /* "EAN-13", "GS1-128" …; "" for none */
+
+/* In-store prefixes 20…29 (settings `instore.PP = ITEM_DIGITS VALUE_DIGITS price|weight DECIMALS [verifier]`). */
+struct instore_row {
+  bool on;
+  uint8_t item_digits, value_digits, decimals;
+  bool weight;    /* else price, in the currency */
+  bool verifier;  /* a price/weight check digit stands between item and value (GS1 General Specifications 'verifier digit', 4- or 5-digit value) */
+};
+struct instore {
+  struct instore_row row[10]; /* by the second digit of the prefix 2x; 02 counts as 20 … only where configured */
+};
+bool instore_parse(struct instore *, const char *prefix, const char *value, struct err *) MUST_CHECK; /* one setting into the table */
+
+enum { CODE_TEXT = 100, CODE_AIS = 24 };
+struct ai_value {
+  char ai[5];
+  char value[91];
+};
+struct code {
+  enum code_kind kind;
+  enum aim aim;
+  char text[CODE_TEXT];   /* as looked up: full-width folded, AIM prefix and blanks off */
+  char key[CODE_TEXT];    /* look-up key in the barcode table: a valid GTIN as 14 digits with leading zeros, in-store: prefix + item digits + zeros as 14 digits of its zero-value code… else the text itself */
+  char gtin[15];          /* "" or 14 digits */
+  char item_part[14];     /* in-store: the item digits (scale code / PLU) */
+  char lot[21], serial[21], sscc[19];
+  int32_t produced, expiry;  /* days; INT32_MIN: not given. Expiry from AI 17, else 15 (best before), else 16 */
+  bool has_count; int64_t count;   /* AI 30 or 37, or a case's units are the database's business */
+  bool has_weight; int64_t weight; int weight_decimals; /* exact: value / 10^decimals kg; in-store weight with its decimals */
+  bool has_price; int64_t price; int price_decimals;
+  size_t ais;
+  struct ai_value ai[CODE_AIS];
+  char problem[160];      /* "" or a sentence in the user's language: wrong check digit (which it should be), AI too short, date not real, missing GS … A code with a problem is still a code: parked, never refused */
+  enum err_code problem_code;
+};
+/* What may have been scanned or typed, any bytes up to 4 KiB. century_base: a day near today, for two-digit years (GS1 section 7.12: 51…99 years rule). */
+void code_read(struct code *out, const char *bytes, size_t n, const struct instore *, int32_t today);
+
+/* GTIN arithmetic (gtin.c; GS1 General Specifications 7.9.1: weights 3,1,… from the right). */
+bool gtin_valid(const char *digits, size_t n);          /* 8, 12, 13 or 14 digits with the right check digit */
+char gtin_check_digit(const char *digits, size_t n);    /* of n digits without it */
+bool gtin_key(char key[15], const char *digits);        /* → 14 digits; UPC-E (8 digits starting 0/1) is not expanded here */
+bool upce_expand(const char *upce8, char upca[13]);     /* zero-suppressed UPC-E with number system and check digit → UPC-A */
+/* The key under which a barcode as text is stored and found: gtin_key when valid, else folded text. Import and scan use this one function. */
+void code_key(char key[CODE_TEXT], const char *text);
+/* In a catalogue row: NULL when fine, else an error: scientific notation (ERR_BARCODE_SCIENTIFIC), wrong check digit of 12–14 digits (ERR_BARCODE_CHECK, naming
+ * the right digit), letters/blank inside etc. store_codes: 8 digits failing as EAN-8 are an in-store code (rulings data 2). */
+bool code_catalogue_check(const char *text, bool store_codes, struct err *) MUST_CHECK;
+
+/* The AI table (ai.def, facts of GS1's syntax dictionary). */
+struct ai_row {
+  const char *ai, *to;     /* a range such as 3100–3105: first and last; `to` NULL for a single one */
+  const char *spec;        /* "N6,yymmd0" … the dictionary's component syntax */
+  const char *title;
+  bool fixed;              /* predefined length: no separator needed after it */
+  const char *req, *ex;    /* pairings of the dictionary, or NULL */
+};
+const struct ai_row *ai_find(const char *digits, size_t n, size_t *ai_length); /* longest match at the front, NULL unknown */
+const struct ai_row *ai_table(size_t *count);
+
+/* JSON of `explain` without the item (which the command adds): kind, symbology, gtin, units, lot, produced, expiry, qty, price, ais, problem */
+void code_explain(struct jw *, const struct code *);
+
+/* ---- scan lines of standard input (line.c), FORMATS "Scans on standard input". Pure: text → one record. */
+enum scan_word {
+  SCAN_NOTHING, SCAN_CODE, /* everything below is a word */
+  SCAN_QTY, SCAN_UNDO, SCAN_DAMAGED, SCAN_LOT, SCAN_PRODUCED, SCAN_EXPIRY, SCAN_REASON, SCAN_SHORT, SCAN_CARTON, SCAN_CARTON_LEAVE, SCAN_TOTAL,
+  SCAN_DRIVER, SCAN_SEAL, SCAN_CRATES, SCAN_MORE, SCAN_DONE
+};
+const char *scan_word_name(enum scan_word); /* "qty" …, "scan" for SCAN_CODE: also how facts store it */
+struct scan_line {
+  enum scan_word word;
+  uint64_t n;              /* @N, 0 none */
+  char *code;              /* the code's raw bytes (NUL-free; GS kept), or the word's argument (lot, date text, reason, sscc, driver, crate code); "" none */
+  char *qty;               /* decimal text as given ("5", "0.455"), or "" — the item's decimals are known only later */
+  char *zone, *time;       /* barcode,qty[,zone[,time]] */
+  char *option;            /* carton: "accept" / "damaged" / "" */
+};
+bool scan_line_parse(struct scan_line *, const char *bytes, size_t n, struct err *) MUST_CHECK; /* false: a line that means nothing; names what is wrong */
+void scan_line_free(struct scan_line *);
+
+#endif
