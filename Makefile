@@ -8,8 +8,8 @@ ALL_CFLAGS := -std=gnu11 $(WARN) -I. -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION -DSQL
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -liniparser
 
 SRC := $(filter-out src/main_%.c,$(wildcard src/*/*.c config/*.c db/*.c))
-OBJ := $(SRC:%.c=$(B)/obj/%.o)
-TOBJ := $(SRC:%.c=$(B)/asan/%.o)
+OBJ := $(SRC:%.c=$(B)/obj/%.o) $(B)/obj/schema.o
+TOBJ := $(SRC:%.c=$(B)/asan/%.o) $(B)/obj/schema.o
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*/test_*.c))
 SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
@@ -20,6 +20,15 @@ $(B)/zhanggui: $(OBJ) $(B)/obj/src/main_zhanggui.o
 $(B)/test/zhanggui: $(TOBJ) $(B)/asan/src/main_zhanggui.o
 	@mkdir -p $(@D)
 	$(CC) $(SAN) -o $@ $^ $(LIBS)
+# The numbered schema files as C strings, in order.
+$(B)/schema.c: $(sort $(wildcard db/schema/*.sql)) Makefile
+	@mkdir -p $(@D)
+	@{ echo 'extern const char *const db_schema[]; extern const int db_schema_count;'; echo 'const char *const db_schema[] = {'; \
+	for f in $(sort $(wildcard db/schema/*.sql)); do sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $$f; echo ','; done; \
+	echo '}; const int db_schema_count = sizeof db_schema / sizeof db_schema[0];'; } >$@
+$(B)/obj/schema.o: $(B)/schema.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<

@@ -1,0 +1,47 @@
+/* migrate: the numbered files of db/schema, compiled in, run in order, each in one transaction with its user_version. */
+#include "db/internal.h"
+
+#include <stdio.h>
+
+enum { APPLICATION_ID = 0x5A474741 }; /* "ZGGA", so that `file` and a wrong program can tell */
+
+/* One row a file: {.sql bytes}. build/schema.c is made from db/schema/ by the Makefile, in the order of the names. */
+extern const char *const db_schema[];
+extern const int db_schema_count;
+
+static bool exec(struct db *db, const char *sql, struct err *err) {
+  int rc = sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
+  return rc == SQLITE_OK || db_fail(db, rc, err);
+}
+
+/* The version is read again behind the gate: another process may have been here first. */
+static bool migrate_one(struct db *db, struct err *err) {
+  char mark[96];
+  int64_t version;
+  if (!db_begin(db, err)) return false;
+  if (!db_int(db, err, &version, 0, SQL_USER_VERSION)) goto failed;
+  if (version < db_schema_count) {
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID, (int)version + 1);
+    if (!exec(db, db_schema[version], err) || !exec(db, mark, err)) goto failed;
+  }
+  return db_commit(db, err);
+failed:
+  db_rollback(db);
+  return false;
+}
+
+bool db_migrate(struct db *db, struct err *err) {
+  int64_t version, id, tables;
+  if (!db_int(db, err, &version, 0, SQL_USER_VERSION) || !db_int(db, err, &id, 0, SQL_APPLICATION_ID) || !db_int(db, err, &tables, 0, SQL_ANY_TABLE))
+    return false;
+  if (tables > 0 && id != APPLICATION_ID) return err_set(err, ERR_DB_FOREIGN, NULL, db->path);
+  if (version > db_schema_count) {
+    char has[16], knows[16];
+    snprintf(has, sizeof has, "%d", (int)version);
+    snprintf(knows, sizeof knows, "%d", db_schema_count);
+    return err_set(err, ERR_DB_NEWER, NULL, has, knows);
+  }
+  for (int v = (int)version; v < db_schema_count; v++)
+    if (!migrate_one(db, err)) return false;
+  return true;
+}
