@@ -1,25 +1,59 @@
 # Zhanggui. `make run` and `make check` install what is missing (config/packages.txt) first.
-CC ?= gcc
+CC := gcc
 B := build
 PKGS := sqlite3 libsodium jansson zlib
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS := -std=gnu11 $(WARN) -I. -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION -DSQLITE_ENABLE_PREUPDATE_HOOK $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -liniparser
-
-SRC := $(filter-out src/main_%.c,$(wildcard src/*/*.c config/*.c db/*.c))
-OBJ := $(SRC:%.c=$(B)/obj/%.o) $(B)/obj/schema.o
-TOBJ := $(SRC:%.c=$(B)/asan/%.o) $(B)/obj/schema.o
-TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*/test_*.c))
 SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-.PHONY: all test clean
-all: $(B)/zhanggui
-$(B)/zhanggui: $(OBJ) $(B)/obj/src/main_zhanggui.o
-	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
-$(B)/test/zhanggui: $(TOBJ) $(B)/asan/src/main_zhanggui.o
+# A program appears with its src/main_NAME.c: main_zhanggui.c is zhanggui, any other zhanggui-NAME.
+MAINS := $(patsubst src/main_%.c,%,$(wildcard src/main_*.c))
+program = $(if $(filter zhanggui,$(1)),zhanggui,zhanggui-$(1))
+PROGRAMS := $(foreach m,$(MAINS),$(call program,$(m)))
+SRC := $(filter-out src/main_%.c,$(wildcard src/*/*.c config/*.c db/*.c ui/*/*.c printers/*.c))
+OBJ := $(SRC:%.c=$(B)/obj/%.o) $(B)/obj/schema.o
+TOBJ := $(SRC:%.c=$(B)/asan/%.o) $(B)/obj/schema.o
+
+# Quick tests: unit/ in C, cli/ in shell. Slow ones (make check only): kill/, both kinds. Lint is shell tests too.
+UNIT := $(wildcard tests/unit/*/test_*.c)
+SLOW_C := $(wildcard tests/kill/test_*.c)
+QUICK := $(UNIT:tests/%.c=$(B)/tests/%) $(wildcard tests/cli/*.sh)
+SLOW := $(SLOW_C:tests/%.c=$(B)/tests/%) $(wildcard tests/kill/*.sh)
+LINT := $(wildcard tests/lint/*.sh)
+HELPERS := $(if $(wildcard tests/cli/*.sh tests/kill/*.sh),$(B)/tests/jsget)
+C_FILES := $(SRC) $(wildcard src/main_*.c tests/*.c tests/*/*.c tests/unit/*/*.c)
+
+.PHONY: all build run packages test test-build check clang tidy format lint bench po install check-long check-fresh clean
+all: packages
+	@$(MAKE) build
+build: $(PROGRAMS:%=$(B)/%) $(OBJ)
+packages:
+	@config/packages.sh
+
+define link_program
+$(B)/$(call program,$(1)): $(B)/obj/src/main_$(1).o $(OBJ)
+	@echo "  link $$@"
+	@$$(CC) $$(CFLAGS) -o $$@ $$^ $$(LIBS)
+$(B)/test/$(call program,$(1)): $(B)/asan/src/main_$(1).o $(TOBJ)
+	@mkdir -p $$(@D)
+	@echo "  link $$@"
+	@$$(CC) $$(SAN) -o $$@ $$^ $$(LIBS)
+endef
+$(foreach m,$(MAINS),$(eval $(call link_program,$(m))))
+$(B)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(SAN) -o $@ $^ $(LIBS)
+	@echo "  cc $@"
+	@$(CC) $(ALL_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/asan/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@echo "  cc $@"
+	@$(CC) $(ALL_CFLAGS) -O1 -g $(SAN) -DZG_TEST -MMD -MP -c -o $@ $<
+$(B)/clang/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@echo "  clang $<"
+	@clang $(ALL_CFLAGS) -O1 -DZG_TEST -MMD -MP -c -o $@ $<
 # The numbered schema files as C strings, in order.
 $(B)/schema.c: $(sort $(wildcard db/schema/*.sql)) Makefile
 	@mkdir -p $(@D)
@@ -28,18 +62,27 @@ $(B)/schema.c: $(sort $(wildcard db/schema/*.sql)) Makefile
 	echo '}; const int db_schema_count = sizeof db_schema / sizeof db_schema[0];'; } >$@
 $(B)/obj/schema.o: $(B)/schema.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
-$(B)/obj/%.o: %.c
+	@$(CC) $(CFLAGS) -c -o $@ $<
+# One archive, so that a test program takes only what it needs: linking a hundred of them stays quick.
+$(B)/asan/all.a: $(TOBJ)
+	@rm -f $@
+	@ar rcs $@ $^
+$(B)/tests/%: $(B)/asan/tests/%.o $(B)/asan/all.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
-$(B)/asan/%.o: %.c
+	@echo "  link $@"
+	@$(CC) $(SAN) -o $@ $^ $(LIBS) -lcmocka
+
+# The translation is linked in (src/base/text.c). Only `make po` touches the tracked file.
+$(B)/po/zh_CN.mo: config/po/zh_CN.po
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -O1 -g $(SAN) -DZG_TEST -MMD -MP -c -o $@ $<
-$(B)/tests/%: $(B)/asan/tests/%.o $(TOBJ)
-	@mkdir -p $(@D)
-	$(CC) $(SAN) -o $@ $^ $(LIBS) -lcmocka
-test: $(TESTS)
-	@for t in $(TESTS); do echo "== $$t"; $$t || exit 1; done
+	@msgfmt --check --endianness=little -o $@ $<
+$(B)/obj/src/base/text.o $(B)/asan/src/base/text.o $(B)/clang/src/base/text.o: $(B)/po/zh_CN.mo
+po:
+	@tests/lint/po.sh --update
+
+test-build: $(filter $(B)/%,$(QUICK)) $(PROGRAMS:%=$(B)/test/%) $(HELPERS)
+test: test-build
+	@tests/run.sh $(QUICK)
 clean:
 	rm -rf $(B)
 .SECONDARY:

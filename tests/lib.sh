@@ -1,0 +1,63 @@
+# The few words of our shell tests; each begins with `. "$(dirname "$0")/../lib.sh"` and ends with `finish`. Prints TAP for tests/run.sh.
+# Gives: $tmp (a fresh directory, removed at the end), $DB, zg, check, refused, usage, json, finish. Works from the top of the tree.
+set -u
+top=${top:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
+cd "$top" || exit 2
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/zg.XXXXXX") || exit 2
+trap 'rm -rf "$tmp"' EXIT
+DB=$tmp/store.db
+tests=0 failures=0
+
+# The test build's clock begins here at each call and moves 1 ms a look; its random bytes come from the seed. Set ZG_NOW to travel.
+export ZG_NOW=2026-11-24T02:00:00Z ZG_SEED=1
+zg() { "$top/build/test/zhanggui" --db "$DB" "$@"; }
+
+result() { # result STATUS NAME [what to show when it failed]
+  tests=$((tests + 1))
+  if [ "$1" = 0 ]; then
+    echo "ok $tests - $2"
+  else
+    failures=$((failures + 1))
+    echo "not ok $tests - $2"
+    [ -z "${3:-}" ] || printf '%s\n' "$3" | head -40 | sed 's/^/# /'
+  fi
+}
+# check NAME COMMAND…: it must succeed; what it printed is shown when it did not.
+check() {
+  local name=$1 out rc
+  shift
+  out=$("$@" 2>&1)
+  rc=$?
+  result $rc "$name" "$* gave $rc: $out"
+}
+# same NAME EXPECTED FOUND
+same() {
+  [ "$2" = "$3" ]
+  result $? "$1" "expected: $2
+found:    $3"
+}
+# refused CODE COMMAND…: it must be refused (exit 1), nothing on standard output, with that error code in the JSON on standard error.
+refused() {
+  local code=$1 out rc found
+  shift
+  out=$("$@" --json 2>"$tmp/refusal")
+  rc=$?
+  found=$(grep '^{"error"' "$tmp/refusal" | json error.code)
+  [ $rc = 1 ] && [ "$found" = "$code" ]
+  result $? "refused $code: $*" "gave $rc, code '$found': $out $(cat "$tmp/refusal")"
+}
+# usage COMMAND…: it must be wrong usage (exit 2).
+usage() {
+  local out rc
+  out=$("$@" 2>&1)
+  rc=$?
+  [ $rc = 2 ]
+  result $? "wrong usage: $*" "gave $rc: $out"
+}
+# json PATH [FILE]: one value out of a JSON text (standard input without FILE): json lines.0.qty; "name.#" counts an array; absent is null.
+json() { "$top/build/tests/jsget" "$@"; }
+finish() {
+  echo "1..$tests"
+  [ $failures = 0 ]
+  exit
+}
