@@ -112,4 +112,90 @@ bool db_integrity(struct db *, void (*say)(void *self, const char *problem), voi
 bool meta_get(struct db *, struct err *, const char *key, char **value) MUST_CHECK;   /* owned by the caller; NULL absent */
 bool meta_set(struct db *, struct err *, const char *key, const char *value) MUST_CHECK; /* inside a transaction */
 
+/* ======== record classes. Getters leave *found false and return true when there is no such row. ======== */
+
+/* ---- items and barcodes (item.c) */
+struct item {
+  int64_t id, pack, shelf_life, cost, tax; /* cost, tax: −1 unknown */
+  int decimals, track, status;             /* track 0 none 1 lot 2 serial; status 0 active 1 ending 2 blocked 3 ended */
+  bool frozen;
+  char code[64], name[256], name_en[256], mnemonic[64], unit[32], category[128], brand[96], spec[96], origin[96], grade[48], style[48], colour[48], size[48], supplier[64];
+};
+bool item_by_id(struct db *, struct err *, int64_t id, struct item *, bool *found) MUST_CHECK;
+bool item_by_code(struct db *, struct err *, const char *code, struct item *, bool *found) MUST_CHECK;
+struct item_hit {
+  int64_t item, units;                     /* whole units per scan */
+};
+/* The items a read code names: barcode table by key, else an item's own code, else the in-store item digits. Several: one code on two items, ask. */
+struct code;
+bool item_scan(struct db *, struct err *, const struct code *, struct item_hit *hits, size_t most, size_t *count) MUST_CHECK;
+bool item_freeze(struct db *, struct err *, int64_t id) MUST_CHECK;  /* decimals stand from the first fact on */
+bool barcode_add(struct db *, struct err *, const char *text, int64_t item, int64_t units, const char *kind) MUST_CHECK;
+/* Price in force at a time, *amount −1 when none (price.c). level: retail, member, … */
+bool price_at(struct db *, struct err *, int64_t item, const char *level, int64_t at, int64_t *amount) MUST_CHECK;
+
+/* ---- places and parties (party.c) */
+struct place {
+  int64_t id;
+  char code[64], name[128], kind[16];      /* floor back counter damaged reserved zone transit outside */
+};
+bool place_by_code(struct db *, struct err *, const char *code, struct place *, bool *found) MUST_CHECK;
+bool place_by_id(struct db *, struct err *, int64_t id, struct place *, bool *found) MUST_CHECK;
+bool place_add(struct db *, struct err *, const char *code, const char *name, const char *kind, int64_t *id) MUST_CHECK; /* the row when it is there already */
+bool supplier_name(struct db *, struct err *, const char *code, char **name) MUST_CHECK; /* NULL unknown; owned by the caller */
+bool store_known(struct db *, struct err *, const char *code, bool *known) MUST_CHECK;
+
+/* ---- staff, roles, PINs (staff.c) */
+enum right { RIGHT_NONE = 0, RIGHT_CLERK = 1, RIGHT_COUNTER = 2, RIGHT_MANAGER = 4, RIGHT_APPROVER = 8, RIGHT_HQ = 16 };
+bool staff_any(struct db *, struct err *, bool *any) MUST_CHECK;      /* a store without staff acts as its owner */
+bool staff_rights(struct db *, struct err *, const char *staff, const char *store, unsigned *rights, bool *found) MUST_CHECK; /* manager includes clerk and counter */
+/* Checks a PIN in its own transaction (fails and waits are durable): ERR_PIN_WRONG with the seconds to wait, ERR_PIN_WAIT, ERR_PIN_CHANGE (must be changed first), ERR_STAFF_UNKNOWN. */
+bool staff_sign_in(struct db *, struct err *, const char *staff, const char *pin, int64_t *wait_s) MUST_CHECK;
+bool staff_set_pin(struct db *, struct err *, const char *staff, const char *pin, bool must_change) MUST_CHECK; /* inside a transaction; ERR_PIN_FORM: 4 to 12 digits */
+
+/* ---- announced documents (expected_docs.c) */
+struct expected {
+  int64_t id;
+  int32_t due;
+  char kind[12], number[64], supplier[64], source[64], destination[32], state[12];
+};
+struct expected_line {
+  int64_t line, item, qty, received, cost; /* cost −1 unknown */
+  bool closed;
+  int32_t produced, expiry, due;
+  char carton[24], lot[24], order_number[64];
+};
+bool expected_find(struct db *, struct err *, const char *kind, const char *number, struct expected *, bool *found) MUST_CHECK; /* kind NULL: any */
+typedef bool expected_line_fn(void *self, const struct expected_line *); /* false stops the walk */
+bool expected_lines(struct db *, struct err *, int64_t expected, expected_line_fn *, void *self) MUST_CHECK; /* in line order */
+/* Which announced document a carton belongs to: *found false when the SSCC is unknown. */
+bool expected_carton(struct db *, struct err *, const char *sscc, struct expected *, bool *found) MUST_CHECK;
+
+/* ---- drafts and facts (fact.c) */
+struct draft {
+  int64_t id, since, doc, facts;
+  char name[48], kind[16], who[64], state[12];
+  char *head;                              /* JSON, owned: draft_done */
+};
+void draft_done(struct draft *);
+bool draft_find(struct db *, struct err *, const char *name, struct draft *, bool *found) MUST_CHECK;
+bool draft_by_id(struct db *, struct err *, int64_t id, struct draft *, bool *found) MUST_CHECK;
+bool draft_new(struct db *, struct err *, const char *name, const char *kind, const char *head, const char *who, int64_t *id) MUST_CHECK; /* name NULL: R-0001 and on; inside a transaction */
+bool draft_state(struct db *, struct err *, int64_t id, const char *state, int64_t doc) MUST_CHECK;
+struct fact {
+  int64_t n, at, pos, seat_n, line, item, qty; /* n, at, pos are filled in by fact_add */
+  int32_t produced, expiry;
+  int source;
+  bool undone;
+  const char *seat, *who, *word, *code, *carton, *lot, *arg, *problem; /* NULL is "" */
+};
+/* Append one fact inside a transaction. *again: this (draft, seat, seat_n) is there already; fact->n is then the old one's and nothing was written. */
+bool fact_add(struct db *, struct err *, int64_t draft, struct fact *, bool *again) MUST_CHECK;
+bool fact_undo(struct db *, struct err *, int64_t draft, int64_t n) MUST_CHECK;
+typedef bool fact_fn(void *self, const struct fact *);
+bool fact_walk(struct db *, struct err *, int64_t draft, fact_fn *, void *self) MUST_CHECK; /* in order of n, undone ones too */
+
+/* ---- audit (audit.c). Inside the transaction of what it tells of. */
+bool audit_add(struct db *, struct err *, const char *who, const char *approved_by, const char *action, const char *object, const char *old_value, const char *new_value) MUST_CHECK;
+
 #endif

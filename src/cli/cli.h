@@ -1,0 +1,69 @@
+/* cli: the command line. commands.def names every command; one file per command (cmd_<name>.c). Parses arguments, asks for the PIN, checks the right, prints. Must not:
+ * hold any rule that a screen would need too (those live in ledger, report, db). */
+#ifndef ZG_CLI_H
+#define ZG_CLI_H
+
+#include "config/config.h"
+#include "db/db.h"
+#include "src/ledger/ledger.h"
+#include "src/report/report.h"
+
+#include <stdio.h>
+
+enum { CLI_DONE = 0, CLI_REFUSED = 1, CLI_USAGE = 2 };
+struct cli {
+  const struct env *env;
+  struct config *config;
+  struct db *db;                 /* open unless the command's need is CLI_NO_STORE */
+  struct ledger_store *store;
+  struct actor actor;            /* signed in, or the owner of a store without staff, or nobody ("" and no rights) */
+  unsigned rights;
+  const char *db_path, *as, *seat, *approve;
+  bool json;
+  const char *csv;               /* --csv FILE, NULL none */
+  FILE *in, *out, *err;
+  int argc;                      /* what is left: the command's own words, argv[0] the command */
+  char **argv;
+  const struct command *command;
+};
+enum cli_need { CLI_NO_STORE, CLI_STORE };
+struct command {
+  const char *name, *usage, *line, *help; /* usage: after the name */
+  unsigned rights;               /* one of these is needed (enum right); RIGHT_NONE: no sign-in */
+  enum cli_need need;
+  int (*run)(struct cli *);      /* CLI_DONE, CLI_REFUSED (said already by cli_refuse), CLI_USAGE (said by cli_usage) */
+};
+const struct command *cli_command_at(size_t index); /* NULL past the end */
+int cli_main(int argc, char **argv);
+
+/* ---- for commands (cli.c) */
+/* One option: --name or --name VALUE, anywhere among the command's words. Options of `many` may come several times. */
+struct cli_option {
+  const char *name;
+  bool takes;                    /* a value follows */
+  const char **value;            /* set to the value (or to "" for a flag); NULL stays when not given */
+  const char **many;             /* instead: array of `room` values, *count of them */
+  size_t room, *count;
+};
+/* Sorts the command's words: options into their places, the rest into rest[0…] (borrowed from argv), their number in *rest_count. An unknown or doubled option, a missing value, or
+ * fewer/more words than least…most prints the usage and returns false: return CLI_USAGE. */
+bool cli_parse(struct cli *, const struct cli_option *, size_t count, const char **rest, size_t least, size_t most, size_t *rest_count) MUST_CHECK;
+int cli_refuse(struct cli *, const struct err *);   /* prints the sentence and hint (or {"error":{…}} with --json) on err; returns CLI_REFUSED */
+int cli_usage(struct cli *, const char *why, ...) PRINTF(2, 3); /* prints why and the usage on err; returns CLI_USAGE */
+void cli_warn(struct cli *, const char *sentence);  /* on err, with --json as {"warning":…} */
+/* Rows to wherever --json/--csv/neither say. *to is closed by cli_out_end. NULL with err. */
+struct out *cli_out(struct cli *, const struct out_column *, size_t count, struct err *);
+int cli_out_end(struct cli *, struct out *, struct err *); /* CLI_DONE or refuses */
+/* One object for --json, written whole. */
+int cli_json(struct cli *, const struct buf *);
+/* A second right inside a command (reversing, teaching): ERR_RIGHT names who may. */
+bool cli_right(struct cli *, unsigned rights, struct err *) MUST_CHECK;
+/* --approve STAFF with ZHANGGUI_APPROVE_PIN: checks the PIN and the approver's right, sets actor.approved_by; the approver may not be the actor. */
+bool cli_approve(struct cli *, struct err *) MUST_CHECK;
+/* An opened cursor over the file or "-" etc. is the command's own. */
+
+#define COMMAND(id, name, usage, line, help, rights, need) int cmd_##id(struct cli *);
+#include "src/cli/commands.def"
+#undef COMMAND
+
+#endif

@@ -1,0 +1,150 @@
+/* doc: document kinds. Pure: no clock, no SQL, no settings, no floating point, so that store, rebuild and HQ agree on what a body means.
+ * One file per kind (kind_receipt.c with receipt.def), one row each in kinds.c. Must not: read anything but the documents it is handed. */
+#ifndef ZG_DOC_H
+#define ZG_DOC_H
+
+#include "src/base/base.h"
+
+#define DAY_NONE INT32_MIN
+
+/* ---- fields: drive form, CSV, JSON and checks */
+enum field_type { FIELD_TEXT, FIELD_INT, FIELD_QTY, FIELD_MONEY, FIELD_DAY, FIELD_BOOL };
+struct field {
+  const char *name;      /* in the body's JSON; never renamed */
+  enum field_type type;
+  bool required;
+  const char *label;     /* N_() for people */
+};
+/* Each kind's fields are in <kind>.def as HEAD(id, name, type, required, label) and LINE(…); the ids index doc.head and doc_line.value. */
+#define HEAD(id, name, type, required, label) id,
+#define LINE(id, name, type, required, label)
+enum receipt_head {
+#include "src/doc/receipt.def"
+  RECEIPT_HEAD_COUNT
+};
+enum reversal_head {
+#include "src/doc/reversal.def"
+  REVERSAL_HEAD_COUNT
+};
+enum opening_head {
+#include "src/doc/opening.def"
+  OPENING_HEAD_COUNT
+};
+enum resolution_head {
+#include "src/doc/resolution.def"
+  RESOLUTION_HEAD_COUNT
+};
+enum teach_head {
+#include "src/doc/teach.def"
+  TEACH_HEAD_COUNT
+};
+#undef HEAD
+#undef LINE
+#define HEAD(id, name, type, required, label)
+#define LINE(id, name, type, required, label) id,
+enum receipt_line {
+#include "src/doc/receipt.def"
+  RECEIPT_LINE_COUNT
+};
+enum reversal_line {
+#include "src/doc/reversal.def"
+  REVERSAL_LINE_COUNT
+};
+enum opening_line {
+#include "src/doc/opening.def"
+  OPENING_LINE_COUNT
+};
+enum resolution_line {
+#include "src/doc/resolution.def"
+  RESOLUTION_LINE_COUNT
+};
+enum teach_line {
+#include "src/doc/teach.def"
+  TEACH_LINE_COUNT
+};
+#undef HEAD
+#undef LINE
+
+/* ---- a document in memory */
+struct value {
+  bool set;
+  int64_t i;             /* int, qty, money, day, bool */
+  char *s;               /* text, owned by the document */
+};
+struct doc_line {
+  struct value *value;   /* kind->line_count of them */
+};
+struct doc_parent {
+  char kind[12];         /* "doc", "asn", "order", "allocation" */
+  char *ref;             /* uuid in hex for "doc", else the number */
+};
+struct doc {
+  const struct doc_kind *kind;
+  uint8_t uuid[UUID_BYTES];
+  char *number, *store;
+  int64_t at;            /* UTC microseconds as claimed */
+  int32_t day;           /* business day */
+  int offset;            /* minutes east of UTC at `at` */
+  char *who, *approved_by, *seat; /* approved_by: NULL none */
+  bool has_part_of;
+  uint8_t part_of[UUID_BYTES];    /* the parent without lines of a split document */
+  size_t parent_count, line_count;
+  struct doc_parent *parent;
+  struct value *head;
+  struct doc_line *line;
+};
+struct doc *doc_new(const struct doc_kind *);
+void doc_free(struct doc *);
+size_t doc_line_add(struct doc *);                     /* returns its index; line numbers are index + 1 */
+void doc_parent_add(struct doc *, const char *kind, const char *ref);
+void value_text(struct value *, const char *);         /* NULL or "" unsets */
+void value_int(struct value *, int64_t);
+#define doc_head(d, field) (&(d)->head[field])
+#define doc_at(d, index, field) (&(d)->line[index].value[field])
+const char *value_get(const struct value *);           /* text or "" */
+
+/* ---- what a kind gives */
+/* Columns of the movement report; a move inside the store has COL_INSIDE. Stored in move.col: never renumber. */
+enum move_col { COL_INSIDE, COL_RECEIVED, COL_RETURNED, COL_TRANSFERRED_IN, COL_TRANSFERRED_OUT, COL_SOLD, COL_SALE_RETURNED, COL_ADJUSTED, COL_COUNTED, COL_COUNT };
+struct doc_move {
+  int64_t line;          /* line number in the document, from 1 */
+  const char *from, *to; /* place codes; outside: supplier customer count scrap consumption loan; transit:STORE */
+  const char *item, *lot;/* codes; lot "" none */
+  int32_t expiry;        /* DAY_NONE none; (lot, expiry) is the lot's identity */
+  int64_t qty, value;    /* qty >= 0 (0: a revaluation), value in minor units from the body */
+  enum move_col col;
+};
+struct doc_difference {
+  int64_t line;
+  const char *kind;      /* missing short over damaged not_ordered */
+  const char *item, *carton;
+  int64_t expected, found, value;
+};
+typedef bool move_fn(void *self, const struct doc_move *);
+typedef bool difference_fn(void *self, const struct doc_difference *);
+
+struct doc_kind {
+  const char *code, *name;            /* "receipt", N_("Receipt"); the code is never renamed */
+  int version;                        /* of the newest body written */
+  const struct field *head, *line;
+  size_t head_count, line_count;
+  /* Refuses only what cannot be true (a negative received quantity, damaged above received), never a surprise. */
+  bool (*check)(const struct doc *, struct err *);
+  /* From the body alone; stops and returns false when fn does. NULL: no moves. */
+  bool (*moves)(const struct doc *, move_fn *, void *);
+  /* Expected against found of this document; tolerances stand in the body. NULL: none. */
+  bool (*differences)(const struct doc *, difference_fn *, void *);
+  /* State of the set of documents with one root, set[0] the root, the others in any order: the same for every order. */
+  const char *(*state)(const struct doc *const *set, size_t count);
+  bool (*upcast)(int from, struct doc *, struct err *); /* a body written by an older program, fields already read by name; NULL while version is 1 */
+};
+const struct doc_kind *doc_kind_find(const char *code);  /* NULL unknown */
+const struct doc_kind *doc_kind_at(size_t index);        /* NULL past the end */
+
+/* ---- body (body.c): deterministic bytes. Unknown fields of a newer body are kept out of the way (they stay in the stored bytes).
+ * {"kind","v","doc","number","store","at","day","offset","who","approved","seat","part_of","parents":[["asn","A1"]],"head":{…},"lines":[{…}]} */
+enum { DOC_LINES_MOST = 2000, DOC_BYTES_MOST = 1 << 20 };
+void doc_write(const struct doc *, struct buf *);
+struct doc *doc_read(const void *bytes, size_t n, struct err *); /* ERR_BODY… names the field; checks types, not meaning */
+
+#endif

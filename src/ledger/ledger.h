@@ -1,0 +1,98 @@
+/* ledger: posting (the only writer of moves, stock, cost, discrepancies and the log), folding a draft's facts into lines, document flow, reversal,
+ * rebuild and proof. Must not: talk to people, parse arguments, or know a screen. */
+#ifndef ZG_LEDGER_H
+#define ZG_LEDGER_H
+
+#include "db/db.h"
+#include "src/doc/doc.h"
+
+struct actor {
+  const char *staff;         /* code of who does it; "" in a store that has no staff yet (its owner) */
+  const char *approved_by;   /* NULL none */
+  bool manager;              /* has the manager's rights here: may see cost and value */
+};
+
+/* ---- the store as every posting needs it (store.c) */
+struct ledger_store {
+  char *code, *name, *currency, *timezone, *mode; /* mode: store, demo, practice */
+  int money_decimals, day_start;                  /* minutes */
+};
+/* Reads meta, sets the process's zone. Owned by the caller: ledger_store_free. */
+struct ledger_store *ledger_store_load(struct db *, struct err *);
+void ledger_store_free(struct ledger_store *);
+/* Make an empty store in a new database: meta, default places (floor, back, counter, damaged, reserved, and the outside ones), a first origin with its key
+ * file `<db>-key` (mode 600) beside the database, device letter 'A' (or the next free one by the anchor file `<db>-anchor`). Inside no transaction. */
+bool ledger_store_init(struct db *, const char *code, const char *name, const char *currency, const char *timezone, const char *mode, struct err *) MUST_CHECK;
+/* After a restore or a copied file: seal the current origin, take a new one with the next device letter. */
+bool ledger_origin_renew(struct db *, struct err *) MUST_CHECK;
+int32_t ledger_today(const struct ledger_store *, struct db *); /* business day of now */
+
+/* ---- posting (post.c). Inside the caller's transaction (so that draft, approval and document stand or fall together).
+ * Fills in uuid, number, at, day, offset, who, seat, the lines' values (moving average where the goods leave), splits above DOC_LINES_MOST lines or DOC_BYTES_MOST
+ * bytes into children -1 -2 … under a parent without lines, runs check, writes event(s) into the origin's chain, moves, stock, cost pool, lots, ledger_day,
+ * month arrays when a month begins, expected_line.received/closed, doc and doc_parent rows, states of the set, discrepancies, audit. *number_out is owned by the caller. */
+bool ledger_post(struct db *, const struct ledger_store *, const struct actor *, struct doc *, char **number_out, struct err *) MUST_CHECK;
+/* The same effects from an event that already has its identity and body: rebuild and imported events of this store. */
+bool ledger_apply(struct db *, const struct ledger_store *, int64_t event, const struct doc *, struct err *) MUST_CHECK;
+
+/* ---- reversal (reverse.c) */
+struct blocker {
+  char *number;  /* the document that stands in the way */
+  int64_t line;  /* of the document to be reversed */
+  const char *why; /* already_reversed, living_child, stock_below_zero */
+};
+struct reversal {
+  struct doc *doc;            /* the reversal to post; NULL when blocked */
+  int64_t lines, units, value;
+  size_t blocker_count;
+  struct blocker *blocker;
+};
+/* What reversing `number` (whole, or the given line numbers) would do. A document of children: see `children`. The caller frees with ledger_reversal_free. */
+bool ledger_reversal(struct db *, const struct ledger_store *, const char *number, const int64_t *lines, size_t line_count, const char *reason, struct reversal *, struct err *) MUST_CHECK;
+void ledger_reversal_free(struct reversal *);
+
+/* ---- proof (check.c). Each problem is one record: code, text, where. */
+typedef void problem_fn(void *self, const char *code, const char *text, const char *where);
+/* stock = sum of moves; moves = what the kinds derive from the bytes in the log; chain hashes; gaps; numbers unique; cost pool = moves; months; SQLite's own integrity_check. */
+bool ledger_check(struct db *, const struct ledger_store *, problem_fn *, void *self, struct err *) MUST_CHECK;
+/* Stock, cost, month and ledger_day from the moves (one pass in table order). Inside a transaction. */
+bool ledger_rebuild_stock(struct db *, const struct ledger_store *, struct err *) MUST_CHECK;
+/* Everything below "documents and the ledger" in the schema from the log alone. Inside a transaction. */
+bool ledger_rebuild(struct db *, const struct ledger_store *, struct err *) MUST_CHECK;
+
+/* ---- drafts folded (fold.c): facts → lines as the clerk sees them, and the receipt they make. Pure given its rows. */
+struct fold_line {
+  int64_t line;               /* n of the fact that opened it; 0: expected, nothing scanned */
+  int64_t item;               /* 0 parked */
+  char *item_code, *item_name, *unit, *code, *carton, *lot, *reason;
+  int decimals;
+  int32_t produced, expiry;
+  bool expiry_none;           /* said: none on the goods */
+  int64_t expected, received, damaged; /* received includes damaged */
+  char source[12];            /* "asn", "order", "" */
+  char *source_number;
+  int64_t source_line, cost;  /* cost −1 unknown */
+  const char *kind;           /* NULL good, else over short missing not_ordered unknown damaged */
+  bool closed_short, wants_lot, wants_expiry;
+  bool total;                 /* carton taken whole by 'total' */
+};
+struct fold_carton {
+  char *sscc;
+  const char *state;          /* listed, unlisted, misdirected, damaged, missing */
+  bool opened;
+};
+struct fold {
+  int64_t draft;
+  char *name, *mode, *supplier, *driver, *seal, *crates;
+  size_t line_count, carton_count, source_count;
+  struct fold_line *line;
+  struct fold_carton *carton;
+  struct doc_parent *source;  /* the orders or the ASN */
+  int64_t facts, units, parked;  /* units: sum of base quantities, parked and damaged included */
+};
+struct fold *fold_draft(struct db *, int64_t draft, struct err *);
+void fold_free(struct fold *);
+/* The receipt of a folded draft; more: lines not come stay open. Refused (err) as FORMATS says: nothing received, lots or dates missing. */
+struct doc *fold_receipt(const struct fold *, bool more, struct err *);
+
+#endif
