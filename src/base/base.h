@@ -85,23 +85,24 @@ static inline int64_t env_now(const struct env *e) { return e->now(e->self); }
 
 /* ---- exact numbers (num.c). Quantities: integers in 10^-decimals of the item's unit (decimals 0 or 3). Money: integer minor units.
  * Rates: parts per million. Nothing here uses floating point. */
-/* Decimal text → integer scaled by 10^decimals. Takes an optional sign, digits, one '.', digits; surrounding blanks and full-width digits are
- * folded. False for anything else: empty, letters, a comma, an exponent, more non-zero decimals than asked, |v| > 10^17. *out only on true. */
+/* Decimal text → integer scaled by 10^decimals. Takes an optional sign, digits, and perhaps '.' and digits (one at least on each side);
+ * surrounding blanks and full-width characters are folded. False for anything else: empty, letters, a comma, an exponent, more non-zero
+ * decimals than asked, |*out| > 10^17. *out only on true. */
 bool num_parse(const char *text, int decimals, int64_t *out) MUST_CHECK;
-/* "12.50" (always `decimals` places). num_show_qty drops nothing either: 3 decimals give "0.455", 0 give "3". buf ≥ 32 bytes; returns buf. */
+/* "12.50", always `decimals` places: 3 give "0.455", 0 give "3". buf of at least 32 bytes; returns buf. */
 char *num_format(char *buf, size_t size, int64_t value, int decimals);
 /* a*b/c, rounded half away from zero, in 128 bits; false on overflow or c == 0. */
 bool num_muldiv(int64_t a, int64_t b, int64_t c, int64_t *out) MUST_CHECK;
 bool num_add(int64_t a, int64_t b, int64_t *out) MUST_CHECK; /* false on overflow */
 int64_t num_pow10(int exponent);                             /* 0…18 */
-/* Spread total over n non-negative weights by largest remainder, ties to the first; the parts sum to total exactly, negative totals mirror
- * positive ones. All weights 0: everything to the first. */
+/* Spread total over n weights (none negative) by largest remainder, ties to the first; the parts sum to total exactly, negative totals
+ * mirror positive ones, no weight gets no part. All weights 0: everything to the first. n 0: nothing is written. */
 void num_spread(int64_t total, const int64_t *weights, size_t n, int64_t *parts);
 int num_currency_decimals(const char *iso4217); /* CNY 2, JPY 0, KWD 3 …; -1 unknown */
 
 /* ---- days and times (day.c). A day is a count of days since 1970-01-01 (proleptic Gregorian); a time is UTC microseconds. */
-bool zone_set(const char *iana, struct err *e) MUST_CHECK;   /* the store's zone for this process; "" or NULL: the system's */
-const char *zone_now(void);
+bool zone_set(const char *iana, struct err *e) MUST_CHECK;   /* the store's zone for this process; "" or NULL: the system's; ERR_ZONE */
+const char *zone_now(void);                         /* its name; for the system's, TZ's or what /etc/localtime is a link to, else "UTC" */
 int zone_offset_minutes(int64_t at);                /* of the set zone at that time, east positive */
 bool day_parse(const char *text, int32_t *day) MUST_CHECK;   /* 2026-11-24, also 2026/11/24 and 20261124; a real date only */
 char *day_format(char *buf, size_t size, int32_t day);       /* 2026-11-24 */
@@ -110,7 +111,9 @@ int32_t day_from_civil(int y, int m, int d);
 int day_month_length(int y, int m);
 int32_t day_of(int64_t at, int day_start_minutes);  /* business day of a time in the set zone; 04:00 = 240 */
 int64_t day_start(int32_t day, int day_start_minutes);       /* the first microsecond of a business day */
-/* ISO 8601 with or without zone (without: the set one), 'T' or blank, optional seconds and fraction. A bare date: *bare = true, start of that business day. */
+/* Days written as for day_parse, then 'T' or a blank, 14:07 with seconds and a fraction if there are, then Z, +08:00, +0800, +08 or nothing: the
+ * set zone (of a time that came twice the first, of a skipped one the moment of the skip). A bare date: *bare = true, start of that
+ * business day. Nothing is written on false. */
 bool time_parse(const char *text, int day_start_minutes, int64_t *at, bool *bare) MUST_CHECK;
 char *time_format(char *buf, size_t size, int64_t at);       /* 2026-11-24T06:07:08.000123Z, fraction dropped when 0 */
 char *time_local(char *buf, size_t size, int64_t at);        /* 2026-11-24 14:07:08 in the set zone */
@@ -122,13 +125,14 @@ size_t utf8_put(char to[4], uint32_t code_point);   /* bytes written */
 bool utf8_valid(const char *s, size_t n);           /* strict: no overlongs, surrogates, > U+10FFFF */
 int utf8_cells(uint32_t code_point);                /* 0 combining/control, 1, 2 wide (East Asian Wide/Fullwidth) */
 size_t utf8_width(const char *s);                   /* cells of a string */
-/* Append s padded (or cut with '~') to exactly `cells` cells; right: numbers. */
+/* Append s padded with blanks (or cut with '~') to exactly `cells` cells, control characters left out; right: blanks first, for numbers. */
 void utf8_pad(struct buf *, const char *s, size_t cells, bool right);
-/* What may be shown or stored as a name: control characters (C0, C1, bidi overrides, line separators) removed, blanks trimmed and folded. Owned by the caller. */
+/* What may be shown or stored as a name: control characters (C0, C1, bidi marks, zero-width blanks) removed, blanks (line ends and tabs too)
+ * trimmed and each run of them made one ' '. Owned by the caller. */
 char *utf8_clean(const char *s);
-/* Search form: full-width → ASCII, Latin lower-cased (ASCII, Latin-1, Greek, Cyrillic), appended to out. */
+/* Search form: full-width → ASCII, small letters (Latin with Latin-1 and Extended-A, Greek, Cyrillic), appended to out. */
 void utf8_fold(struct buf *out, const char *s);
-/* Code form, in place of typed or scanned codes: full-width digits and letters → ASCII, surrounding blanks off. GS (0x1D) is kept. */
+/* Code form of a typed or scanned code, appended to out: full-width characters → ASCII, surrounding blanks off. GS (0x1D) is kept. */
 void utf8_code(struct buf *out, const char *s, size_t n);
 
 /* ---- pinyin (pinyin.c + generated table). All initials strings of a name ("重庆" → "cq", "zq"), lower case; Latin letters and digits of the name stand
