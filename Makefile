@@ -24,8 +24,10 @@ SLOW := $(SLOW_C:tests/%.c=$(B)/tests/%) $(wildcard tests/kill/*.sh)
 LINT := $(wildcard tests/lint/*.sh)
 HELPERS := $(if $(wildcard tests/cli/*.sh tests/kill/*.sh),$(B)/tests/jsget)
 C_FILES := $(SRC) $(wildcard src/main_*.c tests/*.c tests/*/*.c tests/unit/*/*.c)
+H_FILES := $(wildcard src/*/*.h config/*.h db/*.h ui/*/*.h printers/*.h tests/*.h tests/*/*.h tests/unit/*/*.h)
+CORES := $(shell nproc)
 
-.PHONY: all build run packages test test-build check clang tidy format lint bench po install check-long check-fresh clean
+.PHONY: all build packages test test-build slow-build check lint clang tidy cppcheck format format-check po check-fresh clean
 all: packages
 	@$(MAKE) build
 build: $(PROGRAMS:%=$(B)/%) $(OBJ)
@@ -81,8 +83,33 @@ po:
 	@tests/lint/po.sh --update
 
 test-build: $(filter $(B)/%,$(QUICK)) $(PROGRAMS:%=$(B)/test/%) $(HELPERS)
+slow-build: $(filter $(B)/%,$(SLOW))
 test: test-build
 	@tests/run.sh $(QUICK)
+# Everything a change must pass. Clang only compiles; the tests run on gcc's build with the sanitizers.
+check: packages
+	@$(MAKE) -j$(CORES) build test-build slow-build clang
+	@tests/run.sh $(SLOW) $(LINT) $(QUICK)
+lint: build
+	@tests/run.sh $(LINT)
+
+# What tests/lint/*.sh call: each file is looked at again only when it, a header of it or the rules changed.
+clang: $(C_FILES:%.c=$(B)/clang/%.o)
+tidy: $(C_FILES:%.c=$(B)/tidy/%.ok)
+$(B)/tidy/%.ok: %.c $(B)/clang/%.o .clang-tidy
+	@mkdir -p $(@D)
+	@clang-tidy --quiet $< -- $(ALL_CFLAGS) -DZG_TEST 2>/dev/null
+	@touch $@
+cppcheck:
+	@mkdir -p $(B)/cppcheck
+	@cppcheck --quiet --std=c11 -j$(CORES) --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --cppcheck-build-dir=$(B)/cppcheck \
+	  --template='{file}:{line}: {severity}: {message} [{id}]' -I. -D_GNU_SOURCE -DZG_TEST $(C_FILES)
+format:
+	@clang-format -i $(C_FILES) $(H_FILES)
+format-check:
+	@clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
+check-fresh:
+	@tests/fresh.sh
 clean:
 	rm -rf $(B)
 .SECONDARY:

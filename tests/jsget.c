@@ -1,5 +1,6 @@
-/* jsget PATH [FILE]: prints one value of a JSON text, for shell tests. PATH is keys and indexes with dots between, "" the whole; "#" counts an array.
- * Text and numbers plainly, true, false; absent and null as null; an object or array as its kind. Must not: judge what it reads. */
+/* jsget PATH [FILE]: prints one value of a JSON text, for shell tests. PATH is keys and indexes with dots between, "" the whole;
+ * "#" counts an array. Text and numbers plainly, true, false; absent and null as null; an object or array as its kind.
+ * Must not: judge what it reads. */
 #include "src/base/base.h"
 
 #include <stdio.h>

@@ -6,19 +6,19 @@ cd "$top" || exit 2
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/zg.XXXXXX") || exit 2
 trap 'rm -rf "$tmp"' EXIT
 DB=$tmp/store.db
-tests=0 failures=0
+count=0 failures=0
 
 # The test build's clock begins here at each call and moves 1 ms a look; its random bytes come from the seed. Set ZG_NOW to travel.
 export ZG_NOW=2026-11-24T02:00:00Z ZG_SEED=1
 zg() { "$top/build/test/zhanggui" --db "$DB" "$@"; }
 
 result() { # result STATUS NAME [what to show when it failed]
-  tests=$((tests + 1))
+  count=$((count + 1))
   if [ "$1" = 0 ]; then
-    echo "ok $tests - $2"
+    echo "ok $count - $2"
   else
     failures=$((failures + 1))
-    echo "not ok $tests - $2"
+    echo "not ok $count - $2"
     [ -z "${3:-}" ] || printf '%s\n' "$3" | head -40 | sed 's/^/# /'
   fi
 }
@@ -57,7 +57,7 @@ usage() {
 # json PATH [FILE]: one value out of a JSON text (standard input without FILE): json lines.0.qty; "name.#" counts an array; absent is null.
 json() { "$top/build/tests/jsget" "$@"; }
 finish() {
-  echo "1..$tests"
+  echo "1..$count"
   [ $failures = 0 ]
   exit
 }

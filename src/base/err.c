@@ -6,7 +6,7 @@
 static const struct {
   const char *name, *text, *hint;
 } codes[ERR_COUNT] = {
-  [ERR_NONE] = {"none", "", ""},
+    [ERR_NONE] = {"none", "", ""},
 #define CODE(id, name, text, hint) [id] = {name, text, hint},
 #include "src/base/codes.def"
 #undef CODE

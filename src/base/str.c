@@ -67,7 +67,7 @@ void buf_addc(struct buf *b, char c) {
   buf_add(b, &c, 1);
 }
 
-static void buf_vprintf(struct buf *b, const char *format, va_list args) {
+static void PRINTF(2, 0) buf_vprintf(struct buf *b, const char *format, va_list args) {
   va_list again;
   va_copy(again, args);
   int n = vsnprintf(NULL, 0, format, args);

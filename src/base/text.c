@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-/* The .mo as msgfmt wrote it, little-endian words: magic, revision, count N, offset of the originals' table, offset of the translations' table, …
- * Each table has N pairs (length, offset of the NUL-terminated string); originals are sorted by strcmp; the first is "", whose translation is the header. */
+/* The .mo as msgfmt wrote it, little-endian words: magic, revision, count N, offset of the table of originals, offset of the table
+ * of translations, … Each table has N pairs (length, offset of the NUL-terminated string); originals are sorted by strcmp; the
+ * first is "", whose translation is the header. */
 __asm__(".pushsection .rodata\n"
         "text_zh: .incbin \"build/po/zh_CN.mo\"\n"
         ".popsection\n");

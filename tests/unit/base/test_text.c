@@ -76,13 +76,13 @@ static void test_errors_come_in_the_language(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup(test_english_is_the_source, english),
-    cmocka_unit_test_setup(test_chinese_is_looked_up, english),
-    cmocka_unit_test_setup(test_unknown_sentence_stays, english),
-    cmocka_unit_test_setup(test_empty_is_not_the_header, english),
-    cmocka_unit_test_setup(test_unknown_language_changes_nothing, english),
-    cmocka_unit_test_setup(test_errors_keep_their_arguments, english),
-    cmocka_unit_test_setup(test_errors_come_in_the_language, english),
+      cmocka_unit_test_setup(test_english_is_the_source, english),
+      cmocka_unit_test_setup(test_chinese_is_looked_up, english),
+      cmocka_unit_test_setup(test_unknown_sentence_stays, english),
+      cmocka_unit_test_setup(test_empty_is_not_the_header, english),
+      cmocka_unit_test_setup(test_unknown_language_changes_nothing, english),
+      cmocka_unit_test_setup(test_errors_keep_their_arguments, english),
+      cmocka_unit_test_setup(test_errors_come_in_the_language, english),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
