@@ -219,6 +219,12 @@ void csv_close(struct csv *);
 void csv_field(struct buf *, const char *value, bool text);
 const char *csv_unguard(const char *cell);
 
+/* ---- whole files (file.c) */
+bool file_read(const char *path, size_t most, struct buf *out, struct err *) MUST_CHECK; /* ERR_FILE_READ, also when it is larger than most */
+/* The file's new content, all or nothing whatever happens: written beside it, fsynced, renamed over it, folder fsynced. ERR_FILE_WRITE. */
+bool file_replace(const char *path, const void *bytes, size_t n, mode_t mode, struct err *) MUST_CHECK;
+bool file_sync_folder(const char *path, struct err *) MUST_CHECK; /* fsync the folder that path lies in: a rename or unlink there is durable */
+
 /* ---- log (log.c): a file the user may send; never a PIN, key or member's data. */
 bool log_open(const char *path);                        /* NULL: standard error off, file off */
 void log_line(const struct env *, const char *format, ...) PRINTF(2, 3);

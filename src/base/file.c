@@ -1,0 +1,64 @@
+/* file: whole small files, read with a limit and replaced all or nothing. Owns nothing. */
+#include "src/base/base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool file_read(const char *path, size_t most, struct buf *out, struct err *err) {
+  char part[16384];
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return err_set(err, ERR_FILE_READ, NULL, path, strerror(errno));
+  ssize_t n;
+  while ((n = read(fd, part, sizeof part)) > 0 && out->n + (size_t)n <= most) buf_add(out, part, (size_t)n);
+  int why = n > 0 ? EFBIG : errno;
+  close(fd);
+  return n == 0 || err_set(err, ERR_FILE_READ, NULL, path, strerror(why));
+}
+
+bool file_sync_folder(const char *path, struct err *err) {
+  const char *slash = strrchr(path, '/');
+  char *folder = slash ? xstrndup(path, (size_t)(slash - path) + 1) : xstrdup(".");
+  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  bool ok = fd >= 0 && fsync(fd) == 0;
+  if (!ok) err_set(err, ERR_FILE_WRITE, NULL, folder, strerror(errno));
+  if (fd >= 0) close(fd);
+  free(folder);
+  return ok;
+}
+
+static bool write_all(int fd, const char *p, size_t n) {
+  while (n > 0) {
+    ssize_t done = write(fd, p, n);
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) return false;
+    p += done;
+    n -= (size_t)done;
+  }
+  return true;
+}
+
+bool file_replace(const char *path, const void *bytes, size_t n, mode_t mode, struct err *err) {
+  char *beside = xprintf("%s.new", path);
+  int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+  bool ok = fd >= 0 && fchmod(fd, mode) == 0 && write_all(fd, bytes, n) && fsync(fd) == 0;
+  int why = errno;
+  if (fd >= 0 && close(fd) && ok) {
+    ok = false;
+    why = errno;
+  }
+  if (ok && rename(beside, path)) {
+    ok = false;
+    why = errno;
+  }
+  if (!ok) {
+    err_set(err, ERR_FILE_WRITE, NULL, path, strerror(why));
+    if (fd >= 0) unlink(beside);
+  }
+  free(beside);
+  return ok && file_sync_folder(path, err);
+}
