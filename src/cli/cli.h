@@ -22,6 +22,8 @@ struct cli {
   bool json;
   const char *csv;               /* --csv FILE, NULL none */
   FILE *in, *out, *err;
+  FILE *file;                    /* what --csv writes while an out is open */
+  int64_t wait_s;                /* after a wrong PIN: told with the refusal; 0 none */
   int argc;                      /* what is left: the command's own words, argv[0] the command */
   char **argv;
   const struct command *command;
@@ -49,8 +51,12 @@ struct cli_option {
  * fewer/more words than least…most prints the usage and returns false: return CLI_USAGE. */
 bool cli_parse(struct cli *, const struct cli_option *, size_t count, const char **rest, size_t least, size_t most, size_t *rest_count) MUST_CHECK;
 int cli_refuse(struct cli *, const struct err *);   /* prints the sentence and hint (or {"error":{…}} with --json) on err; returns CLI_REFUSED */
-int cli_usage(struct cli *, const char *why, ...) PRINTF(2, 3); /* prints why and the usage on err; returns CLI_USAGE */
-void cli_warn(struct cli *, const char *sentence);  /* on err, with --json as {"warning":…} */
+/* Prints why ({1} … filled by text arguments) and the usage on err; returns CLI_USAGE. */
+#define cli_usage(cli, why, ...) cli_usage_args((cli), (why), (const char *const[]){"", ##__VA_ARGS__, NULL})
+int cli_usage_args(struct cli *, const char *why, const char *const *args);
+/* A sentence ({1} … filled likewise) on err, with --json as {"warning":…}; work goes on. */
+#define cli_warn(cli, sentence, ...) cli_warn_args((cli), (sentence), (const char *const[]){"", ##__VA_ARGS__, NULL})
+void cli_warn_args(struct cli *, const char *sentence, const char *const *args);
 /* Rows to wherever --json/--csv/neither say. *to is closed by cli_out_end. NULL with err. */
 struct out *cli_out(struct cli *, const struct out_column *, size_t count, struct err *);
 int cli_out_end(struct cli *, struct out *, struct err *); /* CLI_DONE or refuses */
@@ -60,7 +66,13 @@ int cli_json(struct cli *, const struct buf *);
 bool cli_right(struct cli *, unsigned rights, struct err *) MUST_CHECK;
 /* --approve STAFF with ZHANGGUI_APPROVE_PIN: checks the PIN and the approver's right, sets actor.approved_by; the approver may not be the actor. */
 bool cli_approve(struct cli *, struct err *) MUST_CHECK;
-/* An opened cursor over the file or "-" etc. is the command's own. */
+/* A PIN from the environment variable, else asked for on the terminal itself (never standard input), without echo. false: neither is there (ERR_SIGN_IN). */
+bool cli_pin(struct cli *, const char *variable, const char *question, char pin[64], struct err *) MUST_CHECK;
+
+/* ---- between the files of the frame */
+bool cli_globals(struct cli *, int argc, char **argv, const char **config, const char **lang); /* args.c: takes the global options out; false: usage said */
+bool cli_sign_in(struct cli *, struct err *) MUST_CHECK; /* signin.c: fills actor and rights, and asks for what the command needs */
+const struct command *cli_command_find(const char *name);
 
 #define COMMAND(id, name, usage, line, help, rights, need) int cmd_##id(struct cli *);
 #include "src/cli/commands.def"
