@@ -112,6 +112,10 @@ bool db_integrity(struct db *, void (*say)(void *self, const char *problem), voi
 bool meta_get(struct db *, struct err *, const char *key, char **value) MUST_CHECK;   /* owned by the caller; NULL absent */
 bool meta_set(struct db *, struct err *, const char *key, const char *value) MUST_CHECK; /* inside a transaction */
 
+/* ---- the store's own settings (setting.c): rows of table setting into the values in force; a row that no longer fits its option is passed over. */
+struct config;
+bool setting_load(struct db *, struct config *, struct err *) MUST_CHECK;
+
 /* ======== record classes. Getters leave *found false and return true when there is no such row. ======== */
 
 /* ---- items and barcodes (item.c) */
