@@ -23,11 +23,11 @@ QUICK := $(UNIT:tests/%.c=$(B)/tests/%) $(wildcard tests/cli/*.sh)
 SLOW := $(SLOW_C:tests/%.c=$(B)/tests/%) $(wildcard tests/kill/*.sh)
 LINT := $(wildcard tests/lint/*.sh)
 HELPERS := $(if $(wildcard tests/cli/*.sh tests/kill/*.sh),$(B)/tests/jsget)
-C_FILES := $(SRC) $(wildcard src/main_*.c tests/*.c tests/*/*.c tests/unit/*/*.c)
+C_FILES := $(SRC) $(wildcard config/share/*.c src/main_*.c tests/*.c tests/*/*.c tests/unit/*/*.c)
 H_FILES := $(wildcard src/*/*.h config/*.h db/*.h ui/*/*.h printers/*.h tests/*.h tests/*/*.h tests/unit/*/*.h)
 CORES := $(shell nproc)
 
-.PHONY: all build packages test test-build slow-build check lint clang tidy cppcheck format format-check po check-fresh clean
+.PHONY: all build packages test test-build slow-build check lint clang tidy cppcheck format format-check po install check-fresh clean
 all: packages
 	@$(MAKE) build
 build: $(PROGRAMS:%=$(B)/%) $(OBJ)
@@ -82,7 +82,29 @@ $(B)/obj/src/base/text.o $(B)/asan/src/base/text.o $(B)/clang/src/base/text.o: $
 po:
 	@tests/lint/po.sh --update
 
-test-build: $(filter $(B)/%,$(QUICK)) $(PROGRAMS:%=$(B)/test/%) $(HELPERS)
+# Manual page and completion, from the table of commands.
+DOCS := $(B)/share/zhanggui.1 $(B)/share/zhanggui.zh.1 $(B)/share/zhanggui.bash
+$(B)/docs: $(B)/obj/config/share/docs.o $(B)/obj/src/base/text.o $(B)/obj/src/base/str.o
+	@$(CC) -o $@ $^
+$(B)/share/zhanggui.1: docs := man en
+$(B)/share/zhanggui.zh.1: docs := man zh
+$(B)/share/zhanggui.bash: docs := bash
+$(DOCS): $(B)/docs
+	@mkdir -p $(@D)
+	@$(B)/docs $(docs) >$@
+
+# The programs and what they read (config/share.c looks for PREFIX/share/zhanggui beside PREFIX/bin).
+PREFIX ?= /usr/local
+INSTALL_SHARE := $(wildcard config/mappings/*.ini config/labels/*.ini)
+install: all $(DOCS)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install $(PROGRAMS:%=$(B)/%) $(DESTDIR)$(PREFIX)/bin
+	install -D -m 644 $(B)/share/zhanggui.1 $(DESTDIR)$(PREFIX)/share/man/man1/zhanggui.1
+	install -D -m 644 $(B)/share/zhanggui.zh.1 $(DESTDIR)$(PREFIX)/share/man/zh_CN/man1/zhanggui.1
+	install -D -m 644 $(B)/share/zhanggui.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/zhanggui
+	@for f in $(INSTALL_SHARE:config/%=%); do install -v -D -m 644 config/$$f $(DESTDIR)$(PREFIX)/share/zhanggui/$$f || exit 1; done
+
+test-build: $(filter $(B)/%,$(QUICK)) $(PROGRAMS:%=$(B)/test/%) $(HELPERS) $(DOCS)
 slow-build: $(filter $(B)/%,$(SLOW))
 test: test-build
 	@tests/run.sh $(QUICK)
