@@ -4,7 +4,7 @@
 ours=$(find src config db ui printers -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
 tests=$(find tests -type f -not -path 'tests/lint/*' -not -path 'tests/data/*' -not -name '*.md' | LC_ALL=C sort)
 
-rows() { # rows FILE MACRO: first and second argument of each row of a .def
+rows() { # rows FILE MACRO: first argument of each row of a .def, and its second up to a quote or comma
   sed -nE "s/^$2\(([A-Za-z0-9_]+), *\"?([^\",]*).*/\1 \2/p" "$1"
 }
 codes_tested() { # by the enum, by the name in quotes, or by `refused NAME`
@@ -44,15 +44,16 @@ unique() { # no name twice, in any column that must be one of its kind
   local def macro column twice bad=0
   while read -r def macro column; do
     [ -e "$def" ] || continue
-    twice=$(rows "$def" "$macro" | cut -d' ' -f"$column" | LC_ALL=C sort | uniq -d)
+    twice=$(sed -nE "s/^$macro\(//p" "$def" | cut -d, -f"$column" | LC_ALL=C sort | uniq -d)
     [ -z "$twice" ] || { echo "$def has twice:" $twice; bad=1; }
   done <<'ROWS'
 src/base/codes.def CODE 1
-src/base/codes.def CODE 2-
+src/base/codes.def CODE 2
 db/sql.def SQL 1
 db/sql.def SQL 2-
-src/cli/commands.def COMMAND 2-
-config/options.def OPTION 2-
+src/cli/commands.def COMMAND 2
+config/options.def OPTION 1
+config/options.def OPTION 2,3
 ROWS
   return $bad
 }
