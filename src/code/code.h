@@ -19,10 +19,12 @@ struct instore_row {
   bool weight;    /* else price, in the currency */
   bool verifier;  /* a price/weight check digit stands between item and value (GS1 General Specifications 'verifier digit', 4- or 5-digit value) */
 };
+enum { INSTORE_UPC = 10 };
 struct instore {
-  struct instore_row row[10]; /* by the second digit of the prefix 2x; 02 counts as 20 … only where configured */
+  struct instore_row row[INSTORE_UPC + 1]; /* by the second digit of the prefix 2x; the last is prefix 02 (a UPC-A beginning with 2) */
 };
-bool instore_parse(struct instore *, const char *prefix, const char *value, struct err *) MUST_CHECK; /* one setting into the table */
+/* One setting into the table: prefix "20"…"29" or "02"; item, value and verifier digits make ten together; an empty value switches it off. */
+bool instore_parse(struct instore *, const char *prefix, const char *value, struct err *) MUST_CHECK;
 
 enum { CODE_TEXT = 100, CODE_AIS = 24 };
 struct ai_value {
@@ -33,28 +35,32 @@ struct code {
   enum code_kind kind;
   enum aim aim;
   char text[CODE_TEXT];   /* as looked up: full-width folded, AIM prefix and blanks off */
-  char key[CODE_TEXT];    /* look-up key in the barcode table: a valid GTIN as 14 digits with leading zeros, in-store: prefix + item digits + zeros as 14 digits of its zero-value code… else the text itself */
-  char gtin[15];          /* "" or 14 digits */
-  char item_part[14];     /* in-store: the item digits (scale code / PLU) */
+  /* Under which it is looked up among barcodes and item codes, where import stored it by code_key: a valid GTIN (also of a GS1 code) as 14 digits;
+   * an in-store code: its item digits as printed, "00242", which are an item code or a barcode of the catalogue — look up gtin first, since an
+   * exact barcode wins, then key; an SSCC: its 18 digits; else the text itself. Never empty unless nothing was scanned. */
+  char key[CODE_TEXT];
+  char gtin[15];          /* "" or 14 digits with the right check digit; of an in-store code the whole number */
+  char item_part[14];     /* in-store: the item digits (scale code / PLU), same as key */
   char lot[21], serial[21], sscc[19];
-  int32_t produced, expiry;  /* days; INT32_MIN: not given. Expiry from AI 17, else 15 (best before), else 16 */
-  bool has_count; int64_t count;   /* AI 30 or 37, or a case's units are the database's business */
-  bool has_weight; int64_t weight; int weight_decimals; /* exact: value / 10^decimals kg; in-store weight with its decimals */
-  bool has_price; int64_t price; int price_decimals;
+  int32_t produced, expiry;  /* days; INT32_MIN: not given. Expiry from AI 17, 7003, 15 (best before), 16; produced from 11, 8008, 13, 7007: first wins */
+  bool has_count; int64_t count;   /* AI 30 or 37; a case's units are the database's business */
+  bool has_weight; int64_t weight; int weight_decimals; /* exact: value / 10^decimals kg, net (310n) or in-store; pounds stay in ais */
+  bool has_price; int64_t price; int price_decimals;    /* of the whole item: 392n, 393n (its currency stands in ais), in-store; a price per unit (395n) stays in ais */
   size_t ais;
   struct ai_value ai[CODE_AIS];
   char problem[160];      /* "" or a sentence in the user's language: wrong check digit (which it should be), AI too short, date not real, missing GS … A code with a problem is still a code: parked, never refused */
   enum err_code problem_code;
 };
-/* What may have been scanned or typed, any bytes up to 4 KiB. century_base: a day near today, for two-digit years (GS1 section 7.12: 51…99 years rule). */
+/* What may have been scanned or typed, any bytes; beyond 4 KiB it is CODE_UNKNOWN. today: for two-digit years (GS1 section 7.12: 51…99 years rule). */
 void code_read(struct code *out, const char *bytes, size_t n, const struct instore *, int32_t today);
 
 /* GTIN arithmetic (gtin.c; GS1 General Specifications 7.9.1: weights 3,1,… from the right). */
 bool gtin_valid(const char *digits, size_t n);          /* 8, 12, 13 or 14 digits with the right check digit */
 char gtin_check_digit(const char *digits, size_t n);    /* of n digits without it */
-bool gtin_key(char key[15], const char *digits);        /* → 14 digits; UPC-E (8 digits starting 0/1) is not expanded here */
+bool gtin_key(char key[15], const char *digits);        /* a valid GTIN → 14 digits; else false. UPC-E (8 digits starting 0/1) is not expanded here */
 bool upce_expand(const char *upce8, char upca[13]);     /* zero-suppressed UPC-E with number system and check digit → UPC-A */
-/* The key under which a barcode as text is stored and found: gtin_key when valid, else folded text. Import and scan use this one function. */
+/* The key under which a barcode as text is stored and found: gtin_key when valid, else of a UPC-E its UPC-A's, else folded text. Import uses it;
+ * code_read gives the same key for what it scans. */
 void code_key(char key[CODE_TEXT], const char *text);
 /* In a catalogue row: NULL when fine, else an error: scientific notation (ERR_BARCODE_SCIENTIFIC), wrong check digit of 12–14 digits (ERR_BARCODE_CHECK, naming
  * the right digit), letters/blank inside etc. store_codes: 8 digits failing as EAN-8 are an in-store code (rulings data 2). */
@@ -71,7 +77,8 @@ struct ai_row {
 const struct ai_row *ai_find(const char *digits, size_t n, size_t *ai_length); /* longest match at the front, NULL unknown */
 const struct ai_row *ai_table(size_t *count);
 
-/* JSON of `explain` without the item (which the command adds): kind, symbology, gtin, units, lot, produced, expiry, qty, price, ais, problem */
+/* JSON of `explain` into an object that is open, without item and units (which the command adds): kind, symbology, gtin, lot, produced, expiry,
+ * qty (count, else weight), price, ais, problem; absent is null. */
 void code_explain(struct jw *, const struct code *);
 
 /* ---- scan lines of standard input (line.c), FORMATS "Scans on standard input". Pure: text → one record. */
