@@ -9,21 +9,36 @@ enum code_kind { CODE_UNKNOWN, CODE_GTIN, CODE_CASE, CODE_INSTORE, CODE_SSCC, CO
 const char *code_kind_name(enum code_kind); /* unknown gtin case instore sscc gs1 document (FORMATS `explain`) */
 
 /* AIM symbology identifier, what the gun said (0: nothing). One row per ]cm family in aim.c. */
-enum aim { AIM_NONE, AIM_EAN13, AIM_EAN8, AIM_EAN_ADDON, AIM_CODE39, AIM_CODE128, AIM_GS1_128, AIM_ITF, AIM_DATABAR, AIM_DATAMATRIX, AIM_GS1_DATAMATRIX, AIM_QR, AIM_GS1_QR, AIM_OTHER };
+enum aim {
+  AIM_NONE,
+  AIM_EAN13,
+  AIM_EAN8,
+  AIM_EAN_ADDON,
+  AIM_CODE39,
+  AIM_CODE128,
+  AIM_GS1_128,
+  AIM_ITF,
+  AIM_DATABAR,
+  AIM_DATAMATRIX,
+  AIM_GS1_DATAMATRIX,
+  AIM_QR,
+  AIM_GS1_QR,
+  AIM_OTHER
+};
 const char *aim_name(enum aim); /* "EAN-13", "GS1-128" …; "" for none */
 
 /* In-store prefixes 20…29 (settings `instore.PP = ITEM_DIGITS VALUE_DIGITS price|weight DECIMALS [verifier]`). */
 struct instore_row {
   bool on;
   uint8_t item_digits, value_digits, decimals;
-  bool weight;    /* else price, in the currency */
-  bool verifier;  /* a price/weight check digit stands between item and value (GS1 General Specifications 'verifier digit', 4- or 5-digit value) */
+  bool weight;   /* else price, in the currency */
+  bool verifier; /* a price or weight check digit stands between item and value (GS1's 'verifier digit', of a 4- or 5-digit value) */
 };
 enum { INSTORE_UPC = 10 };
 struct instore {
   struct instore_row row[INSTORE_UPC + 1]; /* by the second digit of the prefix 2x; the last is prefix 02 (a UPC-A beginning with 2) */
 };
-/* One setting into the table: prefix "20"…"29" or "02"; item, value and verifier digits make ten together; an empty value switches it off. */
+/* One setting into the table: prefix "20"…"29" or "02"; item, value and verifier digits make ten; an empty value switches it off. */
 bool instore_parse(struct instore *, const char *prefix, const char *value, struct err *) MUST_CHECK;
 
 enum { CODE_TEXT = 100, CODE_AIS = 24 };
@@ -34,69 +49,97 @@ struct ai_value {
 struct code {
   enum code_kind kind;
   enum aim aim;
-  char text[CODE_TEXT];   /* as looked up: full-width folded, AIM prefix and blanks off */
-  /* Under which it is looked up among barcodes and item codes, where import stored it by code_key: a valid GTIN (also of a GS1 code) as 14 digits;
-   * an in-store code: its item digits as printed, "00242", which are an item code or a barcode of the catalogue — look up gtin first, since an
-   * exact barcode wins, then key; an SSCC: its 18 digits; else the text itself. Never empty unless nothing was scanned. */
+  char text[CODE_TEXT]; /* as looked up: full-width folded, AIM prefix and blanks off */
+  /* Under which it is looked up among barcodes and item codes, where import stored it by code_key: a valid GTIN (also of a GS1 code) as
+   * 14 digits; an in-store code: its item digits as printed, "00242", which are an item code or a barcode of the catalogue (look up gtin
+   * first, since an exact barcode wins, then key); an SSCC: its 18 digits; else the text itself. Empty only when nothing was scanned. */
   char key[CODE_TEXT];
-  char gtin[15];          /* "" or 14 digits with the right check digit; of an in-store code the whole number */
-  char item_part[14];     /* in-store: the item digits (scale code / PLU), same as key */
+  char gtin[15];      /* "" or 14 digits with the right check digit; of an in-store code the whole number */
+  char item_part[14]; /* in-store: the item digits (scale code / PLU), same as key */
   char lot[21], serial[21], sscc[19];
-  int32_t produced, expiry;  /* days; INT32_MIN: not given. Expiry from AI 17, 7003, 15 (best before), 16; produced from 11, 8008, 13, 7007: first wins */
-  bool has_count; int64_t count;   /* AI 30 or 37; a case's units are the database's business */
-  bool has_weight; int64_t weight; int weight_decimals; /* exact: value / 10^decimals kg, net (310n) or in-store; pounds stay in ais */
-  bool has_price; int64_t price; int price_decimals;    /* of the whole item: 392n, 393n (its currency stands in ais), in-store; a price per unit (395n) stays in ais */
+  /* Days; INT32_MIN: not given. Expiry from AI 17, 7003, 15 (best before), 16; produced from 11, 8008, 13, 7007: the first there wins. */
+  int32_t produced, expiry;
+  bool has_count;
+  int64_t count; /* AI 30 or 37; a case's units are the database's business */
+  bool has_weight;
+  int64_t weight;
+  int weight_decimals; /* exact: value / 10^decimals kg, net (310n) or in-store; pounds stay in ais */
+  /* Of the whole item: 392n, 393n (its currency stands in ais), in-store; a price per unit (395n) stays in ais. */
+  bool has_price;
+  int64_t price;
+  int price_decimals;
   size_t ais;
   struct ai_value ai[CODE_AIS];
-  char problem[160];      /* "" or a sentence in the user's language: wrong check digit (which it should be), AI too short, date not real, missing GS … A code with a problem is still a code: parked, never refused */
+  /* "" or a sentence in the user's language: wrong check digit (and the right one), AI too short, date not real, missing GS … A code with a
+   * problem is still a code: parked, never refused; of a CODE_UNKNOWN that stands in the catalogue as it is, the caller lets it go. A value
+   * that cannot be fills no field. */
+  char problem[160];
   enum err_code problem_code;
 };
-/* What may have been scanned or typed, any bytes; beyond 4 KiB it is CODE_UNKNOWN. today: for two-digit years (GS1 section 7.12: 51…99 years rule). */
+/* What may have been scanned or typed, any bytes; beyond 4 KiB it is CODE_UNKNOWN. today: for two-digit years (GS1 7.12). */
 void code_read(struct code *out, const char *bytes, size_t n, const struct instore *, int32_t today);
 
 /* GTIN arithmetic (gtin.c; GS1 General Specifications 7.9.1: weights 3,1,… from the right). */
-bool gtin_valid(const char *digits, size_t n);          /* 8, 12, 13 or 14 digits with the right check digit */
-char gtin_check_digit(const char *digits, size_t n);    /* of n digits without it */
-bool gtin_key(char key[15], const char *digits);        /* a valid GTIN → 14 digits; else false. UPC-E (8 digits starting 0/1) is not expanded here */
-bool upce_expand(const char *upce8, char upca[13]);     /* zero-suppressed UPC-E with number system and check digit → UPC-A */
-/* The key under which a barcode as text is stored and found: gtin_key when valid, else of a UPC-E its UPC-A's, else folded text. Import uses it;
- * code_read gives the same key for what it scans. */
+bool gtin_valid(const char *digits, size_t n);       /* 8, 12, 13 or 14 digits with the right check digit */
+char gtin_check_digit(const char *digits, size_t n); /* of n digits without it */
+bool gtin_key(char key[15], const char *digits);     /* a valid GTIN → 14 digits, else false; UPC-E is not expanded here */
+bool upce_expand(const char *upce8, char upca[13]);  /* zero-suppressed UPC-E with number system and check digit → UPC-A */
+/* The key under which a barcode as text is stored and found: gtin_key when valid, else of a UPC-E its UPC-A's, else folded text. Import
+ * uses it; code_read gives the same key for the same code scanned. */
 void code_key(char key[CODE_TEXT], const char *text);
-/* In a catalogue row: NULL when fine, else an error: scientific notation (ERR_BARCODE_SCIENTIFIC), wrong check digit of 12–14 digits (ERR_BARCODE_CHECK, naming
- * the right digit), letters/blank inside etc. store_codes: 8 digits failing as EAN-8 are an in-store code (rulings data 2). */
+/* May this stand as a barcode in a catalogue? Else: a number a spreadsheet rounded (ERR_BARCODE_SCIENTIFIC), a wrong check digit of 12–14
+ * digits, named (ERR_BARCODE_CHECK), blanks or odd characters inside (ERR_BARCODE_FORM). 8 digits failing as EAN-8 and UPC-E are an
+ * in-store code where store_codes says so, else a wrong check digit. Other lengths and letters are the store's own codes. */
 bool code_catalogue_check(const char *text, bool store_codes, struct err *) MUST_CHECK;
 
 /* The AI table (ai.def, facts of GS1's syntax dictionary). */
 struct ai_row {
-  const char *ai, *to;     /* a range such as 3100–3105: first and last; `to` NULL for a single one */
-  const char *spec;        /* "N6,yymmd0" … the dictionary's component syntax */
+  const char *ai, *to; /* a range such as 3100–3105: first and last; `to` NULL for a single one */
+  const char *spec;    /* "N6,yymmd0" … the dictionary's component syntax */
   const char *title;
-  bool fixed;              /* predefined length: no separator needed after it */
-  const char *req, *ex;    /* pairings of the dictionary, or NULL */
+  bool fixed;           /* predefined length: no separator needed after it */
+  const char *req, *ex; /* pairings of the dictionary, or NULL */
 };
 const struct ai_row *ai_find(const char *digits, size_t n, size_t *ai_length); /* longest match at the front, NULL unknown */
 const struct ai_row *ai_table(size_t *count);
 
-/* JSON of `explain` into an object that is open, without item and units (which the command adds): kind, symbology, gtin, lot, produced, expiry,
- * qty (count, else weight), price, ais, problem; absent is null. */
+/* JSON of `explain` into an object that is open, without item and units (which the command adds): kind, symbology, gtin, lot, produced,
+ * expiry, qty (count, else weight), price, ais, problem; absent is null. */
 void code_explain(struct jw *, const struct code *);
 
 /* ---- scan lines of standard input (line.c), FORMATS "Scans on standard input". Pure: text → one record. */
 enum scan_word {
-  SCAN_NOTHING, SCAN_CODE, /* everything below is a word */
-  SCAN_QTY, SCAN_UNDO, SCAN_DAMAGED, SCAN_LOT, SCAN_PRODUCED, SCAN_EXPIRY, SCAN_REASON, SCAN_SHORT, SCAN_CARTON, SCAN_CARTON_LEAVE, SCAN_TOTAL,
-  SCAN_DRIVER, SCAN_SEAL, SCAN_CRATES, SCAN_MORE, SCAN_DONE
+  SCAN_NOTHING,
+  SCAN_CODE, /* everything below is a word */
+  SCAN_QTY,
+  SCAN_UNDO,
+  SCAN_DAMAGED,
+  SCAN_LOT,
+  SCAN_PRODUCED,
+  SCAN_EXPIRY,
+  SCAN_REASON,
+  SCAN_SHORT,
+  SCAN_CARTON,
+  SCAN_CARTON_LEAVE,
+  SCAN_TOTAL,
+  SCAN_DRIVER,
+  SCAN_SEAL,
+  SCAN_CRATES,
+  SCAN_MORE,
+  SCAN_DONE
 };
-const char *scan_word_name(enum scan_word); /* "qty" …, "scan" for SCAN_CODE: also how facts store it */
+/* "qty" …, "scan" for SCAN_CODE, "carton" also for SCAN_CARTON_LEAVE (whose code is "-"), "" for SCAN_NOTHING: also how facts store it. */
+const char *scan_word_name(enum scan_word);
 struct scan_line {
-  enum scan_word word;
-  uint64_t n;              /* @N, 0 none */
-  char *code;              /* the code's raw bytes (NUL-free; GS kept), or the word's argument (lot, date text, reason, sscc, driver, crate code); "" none */
-  char *qty;               /* decimal text as given ("5", "0.455"), or "" — the item's decimals are known only later */
-  char *zone, *time;       /* barcode,qty[,zone[,time]] */
-  char *option;            /* carton: "accept" / "damaged" / "" */
+  enum scan_word word; /* SCAN_NOTHING: an empty line or a comment */
+  uint64_t n;          /* @N, 0 none */
+  char *code;          /* the code, NUL-free, GS kept; or the word's argument (lot, date or "-", reason, SSCC, driver, seal, crate code) */
+  char *qty;           /* decimal text as given ("5", "0.455", also "0" or "-1"), or "": the item's decimals are known only later */
+  char *zone, *time;   /* barcode,qty[,zone[,time]] as given, or "" */
+  char *option;        /* carton: "accept", "damaged" or "" */
 };
-bool scan_line_parse(struct scan_line *, const char *bytes, size_t n, struct err *) MUST_CHECK; /* false: a line that means nothing; names what is wrong */
+/* A line's bytes, with or without its end. False: a line that means nothing; e says why and *line is empty. */
+bool scan_line_parse(struct scan_line *line, const char *bytes, size_t n, struct err *e) MUST_CHECK;
 void scan_line_free(struct scan_line *);
 
 #endif

@@ -2,8 +2,8 @@
 #include "src/code/code.h"
 
 static const char *const kinds[] = {
-  [CODE_UNKNOWN] = "unknown", [CODE_GTIN] = "gtin", [CODE_CASE] = "case", [CODE_INSTORE] = "instore",
-  [CODE_SSCC] = "sscc",       [CODE_GS1] = "gs1",   [CODE_DOCUMENT] = "document",
+    [CODE_UNKNOWN] = "unknown", [CODE_GTIN] = "gtin", [CODE_CASE] = "case",         [CODE_INSTORE] = "instore",
+    [CODE_SSCC] = "sscc",       [CODE_GS1] = "gs1",   [CODE_DOCUMENT] = "document",
 };
 
 const char *code_kind_name(enum code_kind kind) {
@@ -20,10 +20,8 @@ static void day_or_null(struct jw *w, const char *key, int32_t day) {
 }
 
 static void decimal_or_null(struct jw *w, const char *key, bool has, int64_t value, int decimals) {
-  if (has)
-    jw_kn(w, key, value, decimals);
-  else
-    jw_kt(w, key, NULL);
+  if (has) jw_kn(w, key, value, decimals);
+  else jw_kt(w, key, NULL);
 }
 
 void code_explain(struct jw *w, const struct code *c) {
@@ -33,10 +31,8 @@ void code_explain(struct jw *w, const struct code *c) {
   text_or_null(w, "lot", c->lot);
   day_or_null(w, "produced", c->produced);
   day_or_null(w, "expiry", c->expiry);
-  if (c->has_count)
-    jw_kn(w, "qty", c->count, 0);
-  else
-    decimal_or_null(w, "qty", c->has_weight, c->weight, c->weight_decimals);
+  if (c->has_count) jw_kn(w, "qty", c->count, 0);
+  else decimal_or_null(w, "qty", c->has_weight, c->weight, c->weight_decimals);
   decimal_or_null(w, "price", c->has_price, c->price, c->price_decimals);
   jw_key(w, "ais");
   jw_array(w);

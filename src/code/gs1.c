@@ -1,5 +1,5 @@
 /* gs1: the table of application identifiers, and a code cut into its elements. What the values mean is gs1_read.c's business. */
-#include "src/code/inside.h"
+#include "src/code/internal.h"
 
 #include <string.h>
 
@@ -83,16 +83,21 @@ struct run {
   size_t least, most;
 };
 
-static bool run_at(struct run *run, const char *p, const char *end) {
+/* The AI among the n characters at p; the value is what follows it, of no length yet. */
+static bool run_start(struct run *run, const char *p, size_t n) {
   size_t ai_length;
-  *run = (struct run){.e = {.value = p, .n = (size_t)(end - p)}};
-  run->e.row = ai_find(p, run->e.n, &ai_length);
+  *run = (struct run){.e = {.value = p, .n = n, .row = ai_find(p, n, &ai_length)}};
   if (!run->e.row) return false;
   memcpy(run->e.ai, p, ai_length);
   run->e.value = p + ai_length;
+  value_lengths(run->e.row, &run->least, &run->most);
+  return true;
+}
+
+static bool run_at(struct run *run, const char *p, const char *end) {
+  if (!run_start(run, p, (size_t)(end - p))) return false;
   const char *separator = memchr(run->e.value, GS, (size_t)(end - run->e.value));
   run->e.n = (size_t)((separator ? separator : end) - run->e.value);
-  value_lengths(run->e.row, &run->least, &run->most);
   /* A value of one possible length ends by itself, with or without a separator. */
   if (run->least == run->most && run->e.n > run->least) run->e.n = run->least;
   return true;
@@ -140,9 +145,9 @@ static bool date_stands_at(const char *p, const char *end) {
 }
 
 /*
- * The separator after a variable value may be missing. The rule: the value is cut where the rest reads whole as possible elements that begin
- * with a date (11, 12, 13, 15, 16, 17), if there is exactly one such place; else, only when the value is longer than its AI allows, where any
- * rest reads whole, if there is exactly one place. In every other case nothing is cut. Returns the length to keep, 0: no cut.
+ * The separator after a variable value may be missing. The rule: the value is cut where the rest reads whole as possible elements that
+ * begin with a date (11, 12, 13, 15, 16, 17), if there is exactly one such place; else, only when the value is longer than its AI allows,
+ * where any rest reads whole, if there is exactly one place. In every other case nothing is cut. Returns the length to keep, 0: no cut.
  */
 static size_t missing_separator(const struct gs1 *g, const struct run *run) {
   const char *end = run->e.value + run->e.n;
@@ -185,7 +190,8 @@ void gs1_split(struct gs1 *g, const char *s, size_t n) {
 /* "(01)": the length of a bracketed AI, 0 none. */
 static size_t bracket_at(const char *p) {
   size_t digits = *p == '(' ? strspn(p + 1, "0123456789") : 0, ai_length;
-  if (digits < 2 || p[1 + digits] != ')' || !ai_find(p + 1, digits, &ai_length) || ai_length != digits) return 0;
+  bool closed = digits >= 2 && p[1 + digits] == ')';
+  if (!closed || !ai_find(p + 1, digits, &ai_length) || ai_length != digits) return 0;
   return digits + 2;
 }
 
@@ -194,14 +200,12 @@ bool gs1_split_brackets(struct gs1 *g, const char *s) {
   size_t bracket = bracket_at(s);
   if (!bracket) return false;
   while (bracket) {
-    struct run run = {.e = {.value = s + bracket}};
-    size_t ai_length;
-    run.e.row = ai_find(s + 1, bracket - 2, &ai_length);
-    memcpy(run.e.ai, s + 1, ai_length);
-    value_lengths(run.e.row, &run.least, &run.most);
-    s = run.e.value;
-    while (*s && !(bracket = bracket_at(s))) s++;
-    if (!*s) bracket = 0;
+    struct run run;
+    run_start(&run, s + 1, bracket - 2);
+    s += bracket;
+    run.e.value = s;
+    while (*s && !bracket_at(s)) s++;
+    bracket = bracket_at(s);
     run.e.n = (size_t)(s - run.e.value);
     if (!element_add(g, &run)) return true;
   }

@@ -1,5 +1,5 @@
 /* gs1_check: is the value of an application identifier possible, and may it stand with the others. Names of checks are the dictionary's. */
-#include "src/code/inside.h"
+#include "src/code/internal.h"
 
 #include <string.h>
 
@@ -174,46 +174,46 @@ static bool check_iban(const char *s, size_t n) {
   return rest == 1;
 }
 
-/* ISO code lists change faster than programs are installed: of iso3166 and iso4217 only the form is checked, and 000 is no country or money. */
+/* ISO code lists change faster than programs are installed: only the form of iso3166 and iso4217 is checked (000 is neither). */
 static const struct {
   const char *name;
   bool (*fits)(const char *s, size_t n);
   enum err_code problem;
 } checks[] = {
-  {"csum", check_csum, ERR_BARCODE_CHECK},
-  {"csumalpha", check_csumalpha, ERR_BARCODE_AI_VALUE},
-  {"yymmd0", check_yymmd0, ERR_BARCODE_DATE},
-  {"yymmdd", check_yymmdd, ERR_BARCODE_DATE},
-  {"yyyymmdd", check_yyyymmdd, ERR_BARCODE_DATE},
-  {"hhmi", check_hhmi, ERR_BARCODE_DATE},
-  {"hh", check_hh, ERR_BARCODE_DATE},
-  {"mi", check_mi, ERR_BARCODE_DATE},
-  {"ss", check_mi, ERR_BARCODE_DATE},
-  {"gcppos1", check_gcppos1, ERR_BARCODE_AI_VALUE},
-  {"gcppos2", check_gcppos2, ERR_BARCODE_AI_VALUE},
-  {"zero", check_zero, ERR_BARCODE_AI_VALUE},
-  {"nonzero", check_nonzero, ERR_BARCODE_AI_VALUE},
-  {"nozeroprefix", check_nozeroprefix, ERR_BARCODE_AI_VALUE},
-  {"hasnondigit", check_hasnondigit, ERR_BARCODE_AI_VALUE},
-  {"hyphen", check_hyphen, ERR_BARCODE_AI_VALUE},
-  {"yesno", check_yesno, ERR_BARCODE_AI_VALUE},
-  {"winding", check_winding, ERR_BARCODE_AI_VALUE},
-  {"iso3166", check_nonzero, ERR_BARCODE_AI_VALUE},
-  {"iso3166999", check_nonzero, ERR_BARCODE_AI_VALUE},
-  {"iso3166alpha2", check_upper, ERR_BARCODE_AI_VALUE},
-  {"iso4217", check_nonzero, ERR_BARCODE_AI_VALUE},
-  {"iso5218", check_iso5218, ERR_BARCODE_AI_VALUE},
-  {"packagetype", check_packagetype, ERR_BARCODE_AI_VALUE},
-  {"importeridx", check_importeridx, ERR_BARCODE_AI_VALUE},
-  {"mediatype", check_mediatype, ERR_BARCODE_AI_VALUE},
-  {"pieceoftotal", check_pieceoftotal, ERR_BARCODE_AI_VALUE},
-  {"posinseqslash", check_posinseqslash, ERR_BARCODE_AI_VALUE},
-  {"latitude", check_latitude, ERR_BARCODE_AI_VALUE},
-  {"longitude", check_longitude, ERR_BARCODE_AI_VALUE},
-  {"pcenc", check_pcenc, ERR_BARCODE_AI_VALUE},
-  {"iban", check_iban, ERR_BARCODE_AI_VALUE},
-  {"couponcode", check_digits, ERR_BARCODE_AI_VALUE},
-  {"couponposoffer", check_digits, ERR_BARCODE_AI_VALUE},
+    {"csum", check_csum, ERR_BARCODE_CHECK},
+    {"csumalpha", check_csumalpha, ERR_BARCODE_AI_VALUE},
+    {"yymmd0", check_yymmd0, ERR_BARCODE_DATE},
+    {"yymmdd", check_yymmdd, ERR_BARCODE_DATE},
+    {"yyyymmdd", check_yyyymmdd, ERR_BARCODE_DATE},
+    {"hhmi", check_hhmi, ERR_BARCODE_DATE},
+    {"hh", check_hh, ERR_BARCODE_DATE},
+    {"mi", check_mi, ERR_BARCODE_DATE},
+    {"ss", check_mi, ERR_BARCODE_DATE},
+    {"gcppos1", check_gcppos1, ERR_BARCODE_AI_VALUE},
+    {"gcppos2", check_gcppos2, ERR_BARCODE_AI_VALUE},
+    {"zero", check_zero, ERR_BARCODE_AI_VALUE},
+    {"nonzero", check_nonzero, ERR_BARCODE_AI_VALUE},
+    {"nozeroprefix", check_nozeroprefix, ERR_BARCODE_AI_VALUE},
+    {"hasnondigit", check_hasnondigit, ERR_BARCODE_AI_VALUE},
+    {"hyphen", check_hyphen, ERR_BARCODE_AI_VALUE},
+    {"yesno", check_yesno, ERR_BARCODE_AI_VALUE},
+    {"winding", check_winding, ERR_BARCODE_AI_VALUE},
+    {"iso3166", check_nonzero, ERR_BARCODE_AI_VALUE},
+    {"iso3166999", check_nonzero, ERR_BARCODE_AI_VALUE},
+    {"iso3166alpha2", check_upper, ERR_BARCODE_AI_VALUE},
+    {"iso4217", check_nonzero, ERR_BARCODE_AI_VALUE},
+    {"iso5218", check_iso5218, ERR_BARCODE_AI_VALUE},
+    {"packagetype", check_packagetype, ERR_BARCODE_AI_VALUE},
+    {"importeridx", check_importeridx, ERR_BARCODE_AI_VALUE},
+    {"mediatype", check_mediatype, ERR_BARCODE_AI_VALUE},
+    {"pieceoftotal", check_pieceoftotal, ERR_BARCODE_AI_VALUE},
+    {"posinseqslash", check_posinseqslash, ERR_BARCODE_AI_VALUE},
+    {"latitude", check_latitude, ERR_BARCODE_AI_VALUE},
+    {"longitude", check_longitude, ERR_BARCODE_AI_VALUE},
+    {"pcenc", check_pcenc, ERR_BARCODE_AI_VALUE},
+    {"iban", check_iban, ERR_BARCODE_AI_VALUE},
+    {"couponcode", check_digits, ERR_BARCODE_AI_VALUE},
+    {"couponposoffer", check_digits, ERR_BARCODE_AI_VALUE},
 };
 
 /* list: "csum,gcppos2", ending at a blank or the end of the specification. */
@@ -256,7 +256,7 @@ static bool present(const struct gs1 *g, const char *pattern, size_t n, size_t b
   return false;
 }
 
-/* One alternative, "01+21", up to its comma. A logistic label carries its SSCC in a bar code of its own, so asking for 00 is always met here. */
+/* One alternative, "01+21", up to its comma. A label carries its SSCC in a barcode of its own, so asking for 00 is always met here. */
 static bool group_present(const struct gs1 *g, const char *group, size_t but) {
   for (;;) {
     size_t n = strcspn(group, "+,");

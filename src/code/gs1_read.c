@@ -1,5 +1,5 @@
 /* gs1_read: what the elements of a GS1 code mean for a shop: item, lot, dates, count, weight, price, SSCC. */
-#include "src/code/inside.h"
+#include "src/code/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,18 +9,18 @@ static const struct {
   const char *ai;
   size_t place, length;
 } texts[] = {
-  {"00", offsetof(struct code, sscc), 18},   {"01", offsetof(struct code, gtin), 14}, {"02", offsetof(struct code, gtin), 14},
-  {"03", offsetof(struct code, gtin), 14},   {"8006", offsetof(struct code, gtin), 14}, {"8026", offsetof(struct code, gtin), 14},
-  {"10", offsetof(struct code, lot), 20},    {"21", offsetof(struct code, serial), 20},
+    {"00", offsetof(struct code, sscc), 18}, {"01", offsetof(struct code, gtin), 14},   {"02", offsetof(struct code, gtin), 14},
+    {"03", offsetof(struct code, gtin), 14}, {"8006", offsetof(struct code, gtin), 14}, {"8026", offsetof(struct code, gtin), 14},
+    {"10", offsetof(struct code, lot), 20},  {"21", offsetof(struct code, serial), 20},
 };
 
 static const struct {
   const char *ai;
   size_t place;
 } dates[] = {
-  {"11", offsetof(struct code, produced)}, {"8008", offsetof(struct code, produced)}, {"13", offsetof(struct code, produced)},
-  {"7007", offsetof(struct code, produced)}, {"17", offsetof(struct code, expiry)},   {"7003", offsetof(struct code, expiry)},
-  {"15", offsetof(struct code, expiry)},   {"16", offsetof(struct code, expiry)},
+    {"11", offsetof(struct code, produced)},   {"8008", offsetof(struct code, produced)}, {"13", offsetof(struct code, produced)},
+    {"7007", offsetof(struct code, produced)}, {"17", offsetof(struct code, expiry)},     {"7003", offsetof(struct code, expiry)},
+    {"15", offsetof(struct code, expiry)},     {"16", offsetof(struct code, expiry)},
 };
 
 /* The elements whose value is possible: what cannot be is shown, but never used. */
@@ -75,7 +75,7 @@ struct words {
 };
 
 static struct words element_words(const struct gs1_element *e) {
-  struct words w;
+  struct words w = {0};
   char value[CODE_TEXT] = "";
   char *name = xprintf("%s%s(%s)", e->row ? e->row->title : "", e->row && *e->row->title ? " " : "", e->ai);
   memcpy(value, e->value, e->n < sizeof value - 1 ? e->n : sizeof value - 1);
@@ -88,12 +88,9 @@ static struct words element_words(const struct gs1_element *e) {
 
 static void element_problem(struct code *c, const struct gs1_element *e, enum err_code problem, const char *should) {
   struct words w = element_words(e);
-  if (problem == ERR_BARCODE_CHECK)
-    code_problem(c, problem, w.value, should);
-  else if (problem == ERR_BARCODE_AI)
-    code_problem(c, problem, w.value);
-  else
-    code_problem(c, problem, w.name, w.value);
+  if (problem == ERR_BARCODE_CHECK) code_problem(c, problem, w.value, should);
+  else if (problem == ERR_BARCODE_AI) code_problem(c, problem, w.value);
+  else code_problem(c, problem, w.name, w.value);
 }
 
 static void pair_problems(struct code *c, const struct gs1 *g) {
@@ -113,10 +110,8 @@ static void code_fill(struct code *c, const struct gs1 *g, int32_t today) {
     memcpy(to->value, e->value, e->n);
     char should[2] = "";
     enum err_code problem = element_check(e, should);
-    if (problem == ERR_NONE)
-      good.e[good.count++] = e;
-    else
-      element_problem(c, e, problem, should);
+    if (problem == ERR_NONE) good.e[good.count++] = e;
+    else element_problem(c, e, problem, should);
   }
   if (g->problem != ERR_NONE) element_problem(c, &g->bad, g->problem, "");
   pair_problems(c, g);

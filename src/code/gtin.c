@@ -1,13 +1,16 @@
 /* gtin: GS1's modulo-10 numbers, the look-up key of a barcode, and what a catalogue may hold as one. Must not know settings. */
-#include "src/code/inside.h"
+#include "src/code/internal.h"
 
-#include <ctype.h>
 #include <string.h>
 
 bool digits_only(const char *s, size_t n) {
   for (size_t i = 0; i < n; i++)
     if (s[i] < '0' || s[i] > '9') return false;
   return n > 0;
+}
+
+bool letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 char gtin_check_digit(const char *digits, size_t n) {
@@ -50,10 +53,8 @@ void code_key(char key[CODE_TEXT], const char *text) {
   char gtin[15], upca[13];
   utf8_code(&folded, text, strlen(text));
   const char *s = folded.p ? folded.p : "";
-  if (gtin_key(gtin, s) || (upce_expand(s, upca) && gtin_key(gtin, upca)))
-    str_copy(key, CODE_TEXT, gtin);
-  else
-    str_copy(key, CODE_TEXT, s);
+  if (gtin_key(gtin, s) || (upce_expand(s, upca) && gtin_key(gtin, upca))) str_copy(key, CODE_TEXT, gtin);
+  else str_copy(key, CODE_TEXT, s);
   buf_free(&folded);
 }
 
@@ -76,7 +77,7 @@ static bool scientific(const char *s) {
 
 static bool store_form(const char *s) {
   for (const char *p = s; *p; p++)
-    if (!isascii((unsigned char)*p) || (!isalnum((unsigned char)*p) && !strchr("-./+", *p))) return false;
+    if (!letter_or_digit(*p) && !strchr("-./+", *p)) return false;
   return *s && strlen(s) < CODE_TEXT;
 }
 

@@ -1,5 +1,5 @@
 /* instore: numbers a store gives itself, prefixes 20–29 and 02, by the store's table. */
-#include "src/code/inside.h"
+#include "src/code/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +18,13 @@ static bool small_number(const char *word, uint8_t most, uint8_t *out) {
 }
 
 static bool row_parse(struct instore_row *row, char *value) {
-  char *rest = NULL, *word[6];
+  char *word[6];
   size_t n = 0;
-  for (char *w = strtok_r(value, " \t", &rest); w && n < COUNT(word); w = strtok_r(NULL, " \t", &rest)) word[n++] = w;
+  for (char *p = str_trim(value); *p && n < COUNT(word); p += strspn(p, " \t")) {
+    word[n++] = p;
+    p += strcspn(p, " \t");
+    if (*p) *p++ = 0;
+  }
   *row = (struct instore_row){.on = n > 0};
   if (n == 0) return true;
   if (n < 4 || n > 5 || !small_number(word[0], 9, &row->item_digits) || !small_number(word[1], 9, &row->value_digits)) return false;
@@ -43,7 +47,7 @@ bool instore_parse(struct instore *table, const char *prefix, const char *value,
   return true;
 }
 
-/* A digit's weighted product: "2-" and "5-" take the tens of the product off its units, "5+" adds them (GS1 General Specifications 7.9.2). */
+/* A digit's weighted product: "2-" and "5-" take the tens of the product off its units, "5+" adds them (GS1 7.9.2). */
 static int weighted(const char *weight, int digit) {
   int product = (weight[0] - '0') * digit, tens = product / 10, units = product % 10;
   if (weight[1] == '-') return (units - tens + 10) % 10;

@@ -1,5 +1,5 @@
 /* read: any bytes a gun, a keyboard or a file may give → what kind of code it is and what it carries. */
-#include "src/code/inside.h"
+#include "src/code/internal.h"
 
 #include <string.h>
 
@@ -98,10 +98,8 @@ static void text_read(struct code *c, char *s, const struct instore *table, int3
   s += leading;
   if (!sure) addon_cut(s, aim);
   start(c, aim, s);
-  if (!*s)
-    code_problem(c, ERR_BARCODE_FORM, s);
-  else
-    kind_read(c, s, sure, table, today);
+  if (!*s) code_problem(c, ERR_BARCODE_FORM, s);
+  else kind_read(c, s, sure, table, today);
   if (c->kind == CODE_UNKNOWN && !str_eq(c->text, s)) code_problem(c, ERR_BARCODE_LONG);
 }
 
@@ -117,10 +115,8 @@ void code_read(struct code *out, const char *bytes, size_t n, const struct insto
     text_read(out, b.p, table, today);
   } else {
     start(out, AIM_NONE, b.p);
-    if (clean)
-      code_problem(out, ERR_BARCODE_LONG);
-    else
-      code_problem(out, ERR_BARCODE_FORM, out->text);
+    if (clean) code_problem(out, ERR_BARCODE_LONG);
+    else code_problem(out, ERR_BARCODE_FORM, out->text);
   }
   key_fill(out);
   buf_free(&b);
