@@ -56,6 +56,8 @@ $(B)/clang/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo "  clang $<"
 	@clang $(ALL_CFLAGS) -O1 -DZG_TEST -MMD -MP -c -o $@ $<
+# The search's inner loop halves its speed when it lies across cache lines.
+$(B)/obj/db/search.o: ALL_CFLAGS += -falign-loops=32
 # The numbered schema files as C strings, in order.
 $(B)/schema.c: $(sort $(wildcard db/schema/*.sql)) Makefile
 	@mkdir -p $(@D)

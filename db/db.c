@@ -113,6 +113,7 @@ void db_close(struct db *db) {
   db_read_end(db);
   for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(db->stmt[i]);
   if (db->session) sqlite3session_delete(db->session);
+  buf_free(&db->touched);
   sqlite3_close(db->sqlite);
   if (db->gate >= 0) close(db->gate);
   free(db->path);
@@ -154,6 +155,7 @@ static void checkpoint(struct db *db) {
 bool db_begin(struct db *db, struct err *err) {
   if (db->gate < 0) return err_set(err, ERR_DB_READONLY, NULL);
   if (!db_gate_take(db, err)) return false;
+  buf_clear(&db->touched);
   db->writing = db_run(db, err, SQL_BEGIN);
   if (!db->writing) db_gate_give(db);
   return db->writing;
@@ -208,5 +210,6 @@ bool db_part_begin(struct db *db, struct err *err) {
 }
 
 bool db_part_end(struct db *db, bool keep, struct err *err) {
+  if (!keep) buf_clear(&db->touched);
   return (keep || db_run(db, err, SQL_PART_BACK)) && db_run(db, err, SQL_PART_END);
 }

@@ -199,6 +199,22 @@ bool fact_undo(struct db *, struct err *, int64_t draft, int64_t n) MUST_CHECK;
 typedef bool fact_fn(void *self, const struct fact *);
 bool fact_walk(struct db *, struct err *, int64_t draft, fact_fn *, void *self) MUST_CHECK; /* in order of n, undone ones too */
 
+/* ---- search (search_page.c: the pages; search.c: finding in memory). An entry holds an item's code, name, English name, mnemonic, initials of every reading, brand and
+ * barcodes, folded. Whoever changes an item or a barcode inside a transaction says so with search_touch, which marks the item's page stale in the same transaction; search_flush
+ * makes the stale pages anew before the commit (an import of many transactions: once, in its last one; search_flush_some: at most so many pages, *left says how many wait). A
+ * stale or missing page is never wrong, only slower: loading makes it in memory. */
+bool search_touch(struct db *, struct err *, int64_t item) MUST_CHECK;
+bool search_touch_all(struct db *, struct err *) MUST_CHECK;             /* after an undo, when nobody knows which items changed */
+bool search_flush(struct db *, struct err *) MUST_CHECK;
+bool search_flush_some(struct db *, struct err *, size_t pages, size_t *left) MUST_CHECK;
+bool search_check(struct db *, void (*say)(void *self, const char *problem), void *self, struct err *) MUST_CHECK; /* a page that is not stale says what the items say */
+struct search;
+struct search *search_load(struct db *, struct err *);                   /* NULL with err; search_free */
+void search_free(struct search *);
+/* Items whose entry holds every word of `text` (blanks part words) anywhere: the best `most` ids into hits, their number returned, all hits counted in *total. Best first: a field equal to
+ * the text, then a field that begins with it, then the rest, each in order of id. Remembers a short result, so that the next letter looks only there. */
+size_t search_find(struct search *, const char *text, int64_t *hits, size_t most, int64_t *total);
+
 /* ---- audit (audit.c). Inside the transaction of what it tells of. */
 bool audit_add(struct db *, struct err *, const char *who, const char *approved_by, const char *action, const char *object, const char *old_value, const char *new_value) MUST_CHECK;
 

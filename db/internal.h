@@ -17,6 +17,7 @@ struct db {
   sqlite3_stmt *stmt[SQL_COUNT];
   bool busy[SQL_COUNT];
   sqlite3_session *session; /* recording for undo, or NULL */
+  struct buf touched;       /* search_page.c: a byte per page marked stale in this transaction */
 };
 
 bool db_gate_take(struct db *, struct err *) MUST_CHECK; /* gate.c: waits for it */
@@ -25,5 +26,13 @@ void db_gate_give(struct db *);
 /* Turn the connection's last failure into *err (disk full, corrupt, read-only, busy, else the text); returns false. */
 bool db_fail(struct db *, int rc, struct err *);
 bool db_migrate(struct db *, struct err *) MUST_CHECK;   /* migrate.c */
+
+/* A page of the search blob as it is stored: this head, then per entry the low bits of its item's id, then count + 1 beginnings of entries in the text, then the text. Every field of an
+ * entry stands between two SEARCH_MARKs. Written in the machine's byte order: a foreign page has another magic and counts as stale. */
+enum { SEARCH_PAGE_ITEMS = 2048, SEARCH_MAGIC = 0x5a470001, SEARCH_MARK = '\x01' };
+struct search_head {
+  uint32_t magic, count;
+};
+bool search_page_make(struct db *, struct err *, int64_t page, struct buf *) MUST_CHECK; /* search_page.c: from the items; empty when there are none */
 
 #endif
