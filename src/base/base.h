@@ -31,6 +31,7 @@ void buf_add(struct buf *, const void *bytes, size_t n);
 void buf_adds(struct buf *, const char *text);
 void buf_addc(struct buf *, char c);
 void buf_printf(struct buf *, const char *format, ...) PRINTF(2, 3);
+void buf_room(struct buf *, size_t more); /* makes sure `more` bytes and a NUL fit behind n without moving p again */
 void buf_clear(struct buf *);       /* keeps the memory */
 void buf_free(struct buf *);        /* back to {0} */
 char *buf_take(struct buf *);       /* the text, owned by the caller ("" when empty); buf is {0} after */
@@ -111,9 +112,9 @@ int32_t day_from_civil(int y, int m, int d);
 int day_month_length(int y, int m);
 int32_t day_of(int64_t at, int day_start_minutes);  /* business day of a time in the set zone; 04:00 = 240 */
 int64_t day_start(int32_t day, int day_start_minutes);       /* the first microsecond of a business day */
-/* Days written as for day_parse, then 'T' or a blank, 14:07 with seconds and a fraction if there are, then Z, +08:00, +0800, +08 or nothing: the
- * set zone (of a time that came twice the first, of a skipped one the moment of the skip). A bare date: *bare = true, start of that
- * business day. Nothing is written on false. */
+/* ISO 8601: a day as day_parse takes it, 'T' or a blank, 14:07 with seconds and a fraction if there are, then Z, +08:00, +0800, +08 or
+ * nothing: the set zone (of a time that came twice the first, of a skipped one the moment of the skip). A bare date: *bare = true, start of
+ * that business day. Nothing is written on false. */
 bool time_parse(const char *text, int day_start_minutes, int64_t *at, bool *bare) MUST_CHECK;
 char *time_format(char *buf, size_t size, int64_t at);       /* 2026-11-24T06:07:08.000123Z, fraction dropped when 0 */
 char *time_local(char *buf, size_t size, int64_t at);        /* 2026-11-24 14:07:08 in the set zone */
@@ -125,7 +126,7 @@ size_t utf8_put(char to[4], uint32_t code_point);   /* bytes written */
 bool utf8_valid(const char *s, size_t n);           /* strict: no overlongs, surrogates, > U+10FFFF */
 int utf8_cells(uint32_t code_point);                /* 0 combining/control, 1, 2 wide (East Asian Wide/Fullwidth) */
 size_t utf8_width(const char *s);                   /* cells of a string */
-/* Append s padded with blanks (or cut with '~') to exactly `cells` cells, control characters left out; right: blanks first, for numbers. */
+/* Append s padded with blanks (or cut with '~') to exactly `cells` cells, without its control characters; right: blanks first, for numbers. */
 void utf8_pad(struct buf *, const char *s, size_t cells, bool right);
 /* What may be shown or stored as a name: control characters (C0, C1, bidi marks, zero-width blanks) removed, blanks (line ends and tabs too)
  * trimmed and each run of them made one ' '. Owned by the caller. */
@@ -135,8 +136,8 @@ void utf8_fold(struct buf *out, const char *s);
 /* Code form of a typed or scanned code, appended to out: full-width characters → ASCII, surrounding blanks off. GS (0x1D) is kept. */
 void utf8_code(struct buf *out, const char *s, size_t n);
 
-/* ---- pinyin (pinyin.c + generated table). All initials strings of a name ("重庆" → "cq", "zq"), lower case; Latin letters and digits of the name stand
- * in place. Separated by ' ', at most `most` combinations. */
+/* ---- pinyin (pinyin.c + generated table). All strings of first letters of a name ("重庆" → "zq cq"), the customary readings first; its
+ * Latin letters and digits stand in place in lower case, anything else is left out. Appended, separated by ' ', at most `most` of them. */
 void pinyin_initials(struct buf *out, const char *name, size_t most);
 
 /* ---- hashes, keys, ids (hash.c, libsodium) */
@@ -202,20 +203,24 @@ void jw_kn(struct jw *, const char *key, int64_t value, int decimals);
 /* ---- CSV (csv.c: libcsv, zlib, iconv). FORMATS "Files": encoding and separator found out, .gz read as it is. */
 struct csv;
 struct csv_row {
-  uint32_t row;          /* line-record number in the file; the header is 1 */
-  size_t count;
-  const char *const *cell; /* UTF-8, borrowed until the next csv_next; quotes taken off, blanks trimmed */
-  const char *problem;   /* NULL, or why this row could not be read whole (stray quote, NUL byte, not valid in the encoding): an untranslated N_() sentence */
+  uint32_t row;          /* as a spreadsheet numbers it: the header is 1, blank lines and rows of empty cells count but are not given */
+  size_t count;          /* 0 with a problem */
+  const char *const *cell; /* UTF-8, borrowed until the next csv_next; quotes taken off, blanks (U+00A0 and U+3000 too) trimmed */
+  const char *problem;   /* NULL, or why it cannot be read (stray quote, NUL byte, bytes outside the encoding): part of a sentence, N_() */
 };
-/* encoding: NULL = find out (UTF-8 with or without BOM, else GB18030, UTF-16 by BOM); sep: 0 = find out from the header. "-" reads standard input. */
+/* Both read everything at once. encoding: any name of iconv's, or NULL = find out (byte order mark, else UTF-8 or GB18030, whichever most
+ * lines are); sep: 0 = find out from the header (comma, semicolon or tab). path "-" reads standard input. Line ends are LF, CR LF, or CR in
+ * a file without LF. NULL: ERR_FILE_READ, ERR_ENCODING, ERR_GZIP. */
 struct csv *csv_open(const char *path, const char *encoding, char sep, struct err *);
 struct csv *csv_memory(const void *bytes, size_t n, const char *encoding, char sep, struct err *); /* bytes are copied */
-bool csv_next(struct csv *, struct csv_row *);          /* false at the end; a bad row is given with .problem, reading goes on after it */
-const char *csv_encoding(const struct csv *);           /* what it was read as */
+/* False at the end. A bad row is given with .problem and reading goes on at the line after its first: an unclosed quote spoils one line. */
+bool csv_next(struct csv *, struct csv_row *);
+const char *csv_encoding(const struct csv *);           /* what it was read as: "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE", or as asked */
 char csv_separator(const struct csv *);
 void csv_hash(const struct csv *, uint8_t out[HASH_BYTES]); /* of the file's raw bytes: the same file again is recognised */
-void csv_close(struct csv *);
-/* One field into a CSV line: quoted where needed. text = true: a name beginning with = + - @ or ' gets a leading ' (rulings 9). csv_unguard takes it off. */
+void csv_close(struct csv *);                           /* NULL is fine */
+/* One field into a CSV line: quoted where needed; the comma before it is the caller's. text = true: a value beginning with = + - @ or ' gets
+ * a leading ' (rulings 9), which csv_unguard takes off again (and no other '). */
 void csv_field(struct buf *, const char *value, bool text);
 const char *csv_unguard(const char *cell);
 
@@ -226,7 +231,8 @@ bool file_replace(const char *path, const void *bytes, size_t n, mode_t mode, st
 bool file_sync_folder(const char *path, struct err *) MUST_CHECK; /* fsync the folder that path lies in: a rename or unlink there is durable */
 
 /* ---- log (log.c): a file the user may send; never a PIN, key or member's data. */
-bool log_open(const char *path);                        /* NULL: standard error off, file off */
+bool log_open(const char *path);                        /* adds to the file, mode 600; NULL: none. False: errno says why, none is open */
+/* One line, UTC time first, control characters taken out; nothing while no file is open. */
 void log_line(const struct env *, const char *format, ...) PRINTF(2, 3);
 
 #endif

@@ -10,36 +10,7 @@
 
 static const int64_t largest = 100000000000000000; /* 10^17: what a number typed or read may be */
 
-static bool is_blank(uint32_t c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0xA0 || c == 0x3000;
-}
-
-static uint32_t half_width(uint32_t c) {
-  return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
-}
-
-/* The text's characters narrowed to ASCII without the blanks around them; false where one is no ASCII or there are too many. */
-static bool num_narrow(const char *text, char *to, size_t size) {
-  const char *end = text + strlen(text);
-  size_t n = 0, keep = 0;
-  while (text < end) {
-    uint32_t c = half_width(utf8_next(&text, end));
-    if (is_blank(c)) {
-      if (keep == 0) continue;
-      c = ' ';
-    }
-    if (c > 0x7E || n + 1 >= size) return false;
-    to[n++] = (char)c;
-    if (c != ' ') keep = n;
-  }
-  to[keep] = 0;
-  return true;
-}
-
-bool num_parse(const char *text, int decimals, int64_t *out) {
-  char s[64];
-  if (!num_narrow(text, s, sizeof s)) return false;
-  const char *p = s;
+static bool num_read(const char *p, int decimals, int64_t *out) {
   bool negative = *p == '-', point = false;
   if (*p == '-' || *p == '+') p++;
   __int128 v = 0;
@@ -65,6 +36,14 @@ bool num_parse(const char *text, int decimals, int64_t *out) {
   if (v > largest) return false;
   *out = (int64_t)(negative ? -v : v);
   return true;
+}
+
+bool num_parse(const char *text, int decimals, int64_t *out) {
+  struct buf narrow = {0};
+  utf8_code(&narrow, text, strlen(text));
+  bool good = narrow.n > 0 && num_read(narrow.p, decimals, out);
+  buf_free(&narrow);
+  return good;
 }
 
 static uint64_t magnitude(int64_t v) {

@@ -42,7 +42,7 @@ char *xstrdup(const char *text) {
   return xstrndup(text, strlen(text));
 }
 
-static void buf_room(struct buf *b, size_t more) {
+void buf_room(struct buf *b, size_t more) {
   size_t want;
   if (__builtin_add_overflow(b->n, more + 1, &want)) no_memory();
   if (want <= b->cap) return;

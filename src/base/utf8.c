@@ -60,8 +60,11 @@ static size_t ascii_run(const char *s, size_t n) {
 bool utf8_valid(const char *s, size_t n) {
   for (size_t i = 0; i < n;) {
     uint32_t c;
-    i += ascii_run(s + i, n - i);
-    if (i == n) break;
+    if ((unsigned char)s[i] < 0x80) {
+      i += ascii_run(s + i, n - i);
+      while (i < n && (unsigned char)s[i] < 0x80) i++;
+      continue;
+    }
     size_t length = decode((const unsigned char *)s + i, n - i, &c);
     if (length == 0) return false;
     i += length;
