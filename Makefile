@@ -21,13 +21,15 @@ UNIT := $(wildcard tests/unit/*/test_*.c)
 SLOW_C := $(wildcard tests/kill/test_*.c)
 QUICK := $(UNIT:tests/%.c=$(B)/tests/%) $(wildcard tests/cli/*.sh)
 SLOW := $(SLOW_C:tests/%.c=$(B)/tests/%) $(wildcard tests/kill/*.sh)
+LONG := $(wildcard tests/long/*.sh)
+BENCH := $(wildcard tests/bench/*.sh)
 LINT := $(wildcard tests/lint/*.sh)
-HELPERS := $(if $(wildcard tests/cli/*.sh tests/kill/*.sh),$(B)/tests/jsget)
+HELPERS := $(B)/tests/jsget
 C_FILES := $(SRC) $(wildcard config/share/*.c src/main_*.c tests/*.c tests/*/*.c tests/unit/*/*.c)
 H_FILES := $(wildcard src/*/*.h config/*.h db/*.h ui/*/*.h printers/*.h tests/*.h tests/*/*.h tests/unit/*/*.h)
 CORES := $(shell nproc)
 
-.PHONY: all build packages test test-build slow-build check lint clang tidy cppcheck format format-check po install check-fresh clean
+.PHONY: all build run packages test test-build slow-build check check-long bench plain lint clang tidy cppcheck flags format format-check po install check-fresh clean
 all: packages
 	@$(MAKE) build
 build: $(PROGRAMS:%=$(B)/%) $(OBJ)
@@ -76,11 +78,23 @@ $(B)/tests/%: $(B)/asan/tests/%.o $(B)/asan/all.a
 	@echo "  link $@"
 	@$(CC) $(SAN) -o $@ $^ $(LIBS) -lcmocka
 
+# The same tests without sanitizers, for valgrind (tests/long/valgrind.sh).
+plain: $(UNIT:tests/%.c=$(B)/plain/%)
+$(B)/plain/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -O1 -g -DZG_TEST -MMD -MP -c -o $@ $<
+$(B)/plain/all.a: $(SRC:%.c=$(B)/plain/%.o) $(B)/obj/schema.o
+	@rm -f $@
+	@ar rcs $@ $^
+$(B)/plain/unit/%: $(B)/plain/tests/unit/%.o $(B)/plain/all.a
+	@mkdir -p $(@D)
+	@$(CC) -o $@ $^ $(LIBS) -lcmocka
+
 # The translation is linked in (src/base/text.c). Only `make po` touches the tracked file.
 $(B)/po/zh_CN.mo: config/po/zh_CN.po
 	@mkdir -p $(@D)
 	@msgfmt --check --endianness=little -o $@ $<
-$(B)/obj/src/base/text.o $(B)/asan/src/base/text.o $(B)/clang/src/base/text.o: $(B)/po/zh_CN.mo
+$(B)/obj/src/base/text.o $(B)/asan/src/base/text.o $(B)/clang/src/base/text.o $(B)/plain/src/base/text.o: $(B)/po/zh_CN.mo
 po:
 	@tests/lint/po.sh --update
 
@@ -114,6 +128,14 @@ test: test-build
 check: packages
 	@$(MAKE) -j$(CORES) build test-build slow-build clang
 	@tests/run.sh $(SLOW) $(LINT) $(QUICK)
+# Hours allowed. DATA names a folder of real files for the tests that take them whole.
+check-long: packages
+	@$(MAKE) -j$(CORES) build test-build slow-build
+	@DATA='$(DATA)' RUN_TIMEOUT=21600 RUN_VERBOSE=1 tests/run.sh $(LONG)
+bench: build test-build
+	@for f in $(BENCH); do $$f || exit 1; done
+run: all
+	@config/demo.sh $(B)/zhanggui $(B)/demo
 lint: build
 	@tests/run.sh $(LINT)
 
@@ -128,6 +150,8 @@ cppcheck:
 	@mkdir -p $(B)/cppcheck
 	@cppcheck --quiet --std=c11 -j$(CORES) --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --cppcheck-build-dir=$(B)/cppcheck \
 	  --template='{file}:{line}: {severity}: {message} [{id}]' -I. -D_GNU_SOURCE -DZG_TEST $(C_FILES)
+flags:
+	@echo '$(ALL_CFLAGS)'
 format:
 	@clang-format -i $(C_FILES) $(H_FILES)
 format-check:

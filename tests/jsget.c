@@ -23,6 +23,7 @@ static void print(const struct js *v) {
   else if (js_is_object(v) || js_is_array(v)) puts(js_is_object(v) ? "object" : "array");
   else if (js_int(v, &number)) printf("%lld\n", (long long)number);
   else if (js_text(v, NULL)) puts(js_text(v, NULL));
+  else if (js_bool(v, false) != js_bool(v, true)) puts("null"); /* neither true nor false: the otherwise came back */
   else puts(js_bool(v, false) ? "true" : "false");
 }
 

@@ -36,7 +36,7 @@ same() {
   result $? "$1" "expected: $2
 found:    $3"
 }
-# refused CODE COMMAND…: it must be refused (exit 1), nothing on standard output, with that error code in the JSON on standard error.
+# refused CODE COMMAND…: with --json added it must be refused (exit 1), with that error code in the JSON on standard error.
 refused() {
   local code=$1 out rc found
   shift

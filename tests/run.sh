@@ -19,7 +19,7 @@ one() {
   out=$root/$(printf '%s' "$program" | tr / _)
   mkdir "$out" "$out/tmp" "$out/home"
   local begin=${EPOCHREALTIME/./}
-  TMPDIR=$out/tmp HOME=$out/home timeout -k 5 "${RUN_TIMEOUT:-900}" "$program" >"$out/tap" 2>&1 </dev/null
+  { TMPDIR=$out/tmp HOME=$out/home timeout -k 5 "${RUN_TIMEOUT:-900}" "$program" >"$out/tap" 2>&1 </dev/null; } 2>/dev/null
   echo $? >"$out/rc"
   echo $(((${EPOCHREALTIME/./} - begin) / 1000)) >"$out/ms"
 }

@@ -4,7 +4,7 @@
 set -o pipefail
 rules=tests/lint/rooms.txt
 sources=$(find src config db ui printers tests -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
-flags="-std=gnu11 -I. -D_GNU_SOURCE $(pkg-config --cflags sqlite3 libsodium jansson zlib)"
+flags=$(make -s flags)
 
 # "includer included" pairs: one gcc run for all files; -M adds the headers of the system. A line of make's rule is joined first.
 pairs() {

@@ -33,7 +33,7 @@ float_words() { # comments taken off first
 }
 float_registers() { # gcc refuses to touch a floating-point register
   local f bad=0 flags
-  flags="-std=gnu11 -I. -D_GNU_SOURCE -O2 -Wunsuffixed-float-constants -Werror $(pkg-config --cflags sqlite3 libsodium jansson zlib)"
+  flags="$(make -s flags) -O2 -Wunsuffixed-float-constants"
   case $(uname -m) in x86_64 | aarch64) flags="$flags -mgeneral-regs-only" ;; esac
   for f in $(money); do gcc $flags -S -o /dev/null "$f" || bad=1; done
   return $bad

@@ -44,7 +44,7 @@ unique() { # no name twice, in any column that must be one of its kind
   local def macro column twice bad=0
   while read -r def macro column; do
     [ -e "$def" ] || continue
-    twice=$(sed -nE "s/^$macro\(//p" "$def" | cut -d, -f"$column" | LC_ALL=C sort | uniq -d)
+    twice=$(sed -nE "s/^$macro\((.*\))\$/\1/p" "$def" | cut -d, -f"$column" | LC_ALL=C sort | uniq -d)
     [ -z "$twice" ] || { echo "$def has twice:" $twice; bad=1; }
   done <<'ROWS'
 src/base/codes.def CODE 1
