@@ -145,7 +145,7 @@ struct query {
 /* Control bytes part words as blanks do, so that no word can reach across a mark. The longest word, the rarest, comes first. */
 static void query_read(struct query *q, const char *text) {
   buf_addc(&q->text, SEARCH_MARK);
-  char *some = xstrndup(text, TEXT_MOST / 2);
+  char *some = xstrndup(text, strnlen(text, TEXT_MOST / 2));
   for (char *p = some; *p; p++)
     if ((unsigned char)*p < ' ') *p = ' ';
   char *trimmed = str_trim(some);
