@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 struct fix {
-  char dir[64], path[96];
+  char dir[256], path[300];
   struct db *db;
   struct search *s;
 };
@@ -22,7 +22,7 @@ static struct err err;
 static int setup(void **state) {
   struct fix *f = xcalloc(1, sizeof *f);
   const char *tmp = getenv("TMPDIR");
-  snprintf(f->dir, sizeof f->dir, "%.40s/zgsearchXXXXXX", tmp ? tmp : "/tmp");
+  snprintf(f->dir, sizeof f->dir, "%s/zgsearchXXXXXX", tmp ? tmp : "/tmp");
   if (!mkdtemp(f->dir)) return -1;
   snprintf(f->path, sizeof f->path, "%s/s.db", f->dir);
   struct db_opts opts = {.env = env_real(), .create = true};
@@ -33,7 +33,7 @@ static int setup(void **state) {
 
 static int teardown(void **state) {
   struct fix *f = *state;
-  char command[128];
+  char command[300];
   search_free(f->s);
   db_close(f->db);
   snprintf(command, sizeof command, "rm -rf '%s'", f->dir);
