@@ -65,14 +65,15 @@ static void start(struct code *c, enum aim aim, const char *text) {
   str_copy(c->text, sizeof c->text, text);
 }
 
-/* The symbology says GS1, yet some guns send a DataBar's bare GTIN, and some printers leave the 00 of an SSCC out. */
+/* The symbology or a leading FNC1 says GS1, yet some guns send a bare GTIN so, and some printers leave the 00 of an SSCC out. */
 static void bare_number(struct code *c, const char *s, const struct instore *table) {
   size_t n = strlen(s);
-  if (n == 18 && c->aim == AIM_GS1_128 && check_digit_right(s, n)) {
+  bool broken = c->problem_code == ERR_BARCODE_AI || c->problem_code == ERR_BARCODE_AI_DATA || c->problem_code == ERR_BARCODE_SEPARATOR;
+  if (broken && n == 18 && c->aim == AIM_GS1_128 && check_digit_right(s, n)) {
     start(c, c->aim, s);
     c->kind = CODE_SSCC;
     str_copy(c->sscc, sizeof c->sscc, s);
-  } else if (gtin_valid(s, n)) {
+  } else if (n >= 13 && (c->aim == AIM_DATABAR || c->aim == AIM_NONE) && gtin_valid(s, n)) {
     start(c, c->aim, s);
     number_read(c, s, table);
   }
