@@ -3,6 +3,7 @@
 #ifndef ZG_DB_H
 #define ZG_DB_H
 
+#include "config/config.h"
 #include "src/base/base.h"
 
 struct db;
@@ -103,18 +104,37 @@ bool undo_record(struct db *, struct err *) MUST_CHECK;                  /* insi
 bool undo_keep(struct db *, struct err *, int64_t undo) MUST_CHECK;      /* before its commit: store what was recorded as the next part */
 /* Plays the parts back, last first, in one transaction of its own. A row changed since: ERR_UNDO_CONFLICT naming table and key, and nothing is changed. */
 bool undo_back(struct db *, struct err *, int64_t undo) MUST_CHECK;
+/* The same inside the caller's transaction, so that what belongs to it (audit, search pages) stands or falls with it; roll back on false. Rows that were
+ * added later and hang on a row now gone (a barcode taught to an imported item) are a conflict too. Twice: ERR_UNDO_NONE. */
+bool undo_play(struct db *, struct err *, int64_t undo) MUST_CHECK;
 
 /* ---- backup (backup.c) */
-bool db_backup(struct db *, const char *to, struct err *) MUST_CHECK;    /* online copy, fsynced, then renamed into place; never the secret key */
+/* A whole copy of one moment, while others go on writing: a file that needs nothing beside it, fsynced, then renamed into place. Never the secret key (a file
+ * of its own). ERR_BACKUP_SAME, ERR_DB_FULL, ERR_FILE_WRITE; on false nothing is left at `to` that was not there before. */
+bool db_backup(struct db *, const char *to, struct err *) MUST_CHECK;
 bool db_integrity(struct db *, void (*say)(void *self, const char *problem), void *self, struct err *) MUST_CHECK; /* PRAGMA integrity_check */
+/* Puts a backup in the place of the store `to` (made when there is none): checks it first (ours, not newer, whole), copies it, and under the gate swaps it in;
+ * whatever happens there is the old store or the new one, whole. The old one, with everything in its WAL, is then *kept = `<to>.before-TIME` (owned by the
+ * caller, NULL when there was none). Other processes that have the old one open are refused their next write (ERR_DB_REPLACED). The new store's meta row
+ * `restored` holds TIME until the caller has opened it and given it a new origin (ledger_origin_renew), which clears the row in the same transaction: a power
+ * cut in between is seen at the next start. Needs opts env, seat, waiting. ERR_BACKUP_SAME, ERR_BACKUP_BAD, ERR_DB_BUSY and db_open's. */
+bool db_restore(const char *from, const char *to, const struct db_opts *, char **kept, struct err *) MUST_CHECK;
 
-/* ---- meta and settings rows (meta.c) */
+/* ---- who is where (seat.c). A killed process is gone at once. */
+bool seat_enter(struct db *, const char *draft, struct err *) MUST_CHECK; /* this process is in that draft now, and no longer in another */
+void seat_leave(struct db *);
+typedef void seat_fn(void *self, const char *seat, bool own);            /* own: this process */
+bool seats_in(struct db *, const char *draft, seat_fn *, void *self, struct err *) MUST_CHECK;
+
+/* ---- the store's settings (setting.c) */
+bool setting_load(struct db *, struct config *, struct err *) MUST_CHECK; /* the rows into the values in force; one that no longer fits its option is passed over */
+/* Inside a transaction: checked, written ("" : back to the default), recorded for undo (undo_back(*undo)), audited with old and new value.
+ * ERR_OPTION_MACHINE, ERR_OPTION_VALUE, ERR_INSTORE_SETTING. */
+bool setting_set(struct db *, struct err *, const char *who, const char *approved_by, enum option, const char *value, int64_t *undo) MUST_CHECK;
+
+/* ---- meta rows (meta.c) */
 bool meta_get(struct db *, struct err *, const char *key, char **value) MUST_CHECK;   /* owned by the caller; NULL absent */
 bool meta_set(struct db *, struct err *, const char *key, const char *value) MUST_CHECK; /* inside a transaction */
-
-/* ---- the store's own settings (setting.c): rows of table setting into the values in force; a row that no longer fits its option is passed over. */
-struct config;
-bool setting_load(struct db *, struct config *, struct err *) MUST_CHECK;
 
 /* ======== record classes. Getters leave *found false and return true when there is no such row. ======== */
 

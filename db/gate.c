@@ -4,11 +4,22 @@
 #include "db/internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 enum { NAP_US = 300, PATIENCE_US = 300000, SEAT_BYTES = 64 };
+
+/* The gate file appears with the database and is shared by everybody who may write it. */
+bool db_gate_open(struct db *db, struct err *err) {
+  char *name = xprintf("%s-gate", db->path);
+  db->gate = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+  bool ok = db->gate >= 0 || err_set(err, ERR_DB_GATE, NULL, name, strerror(errno));
+  free(name);
+  return ok;
+}
 
 static void gate_sign(struct db *db) {
   char line[SEAT_BYTES] = {0};

@@ -11,7 +11,10 @@ struct db {
   char *path, *seat;
   struct db_opts opts;
   int gate;                 /* file descriptor of <path>-gate, -1 read-only */
-  bool gate_held, writing, reading;
+  int seat_file;            /* locked while in a draft, else -1 */
+  bool gate_held, writing, reading, committing;
+  dev_t device;             /* of the file that was opened: a restore may put another one under its name */
+  ino_t inode;
   int wal_pages;            /* in the WAL after the last commit */
   int64_t last_now, data_version;
   sqlite3_stmt *stmt[SQL_COUNT];
@@ -20,12 +23,15 @@ struct db {
   struct buf touched;       /* search_page.c: a byte per page marked stale in this transaction */
 };
 
+bool db_gate_open(struct db *, struct err *) MUST_CHECK; /* gate.c: the file of db->path */
 bool db_gate_take(struct db *, struct err *) MUST_CHECK; /* gate.c: waits for it */
 bool db_gate_try(struct db *);                           /* gate.c: false when somebody has it */
 void db_gate_give(struct db *);
 /* Turn the connection's last failure into *err (disk full, corrupt, read-only, busy, else the text); returns false. */
 bool db_fail(struct db *, int rc, struct err *);
 bool db_migrate(struct db *, struct err *) MUST_CHECK;   /* migrate.c */
+bool db_identify(struct db *, struct err *) MUST_CHECK;  /* migrate.c: ours, or empty and to be made, and not newer than this program */
+void db_stop_recording(struct db *);                     /* undo.c */
 
 /* A page of the search blob as it is stored: this head, then per entry the low bits of its item's id, then count + 1 beginnings of entries in the text, then the text. Every field of an
  * entry stands between two SEARCH_MARKs. Written in the machine's byte order: a foreign page has another magic and counts as stale. */

@@ -14,7 +14,7 @@ const char *db_sql_text(enum sql_id id) {
 }
 
 static bool bind(struct db *db, sqlite3_stmt *stmt, const struct arg *args, size_t count, struct err *err) {
-  int rc = SQLITE_OK;
+  int rc = sqlite3_bind_parameter_count(stmt) == (int)count - 1 ? SQLITE_OK : SQLITE_RANGE;
   for (size_t i = 1; i < count && rc == SQLITE_OK; i++) {
     int n = (int)i;
     switch (args[i].type) {
