@@ -138,16 +138,25 @@ static int nap_busy(void *self, int naps) {
   return naps < 6000;
 }
 
+static bool empty_beside(const char *path, const char *ending) {
+  struct stat st;
+  char *name = beside(path, ending);
+  bool empty = stat(name, &st) ? errno == ENOENT : st.st_size == 0;
+  free(name);
+  return empty;
+}
+
 /* Everything of the old store into its one file, and its WAL empty. false: it is damaged and stays as it is; busy: a reader would not let go. */
 static bool settle(const char *path, const struct env *env, bool *busy) {
   sqlite3 *old = NULL;
   int now, rc = sqlite3_open_v2(path, &old, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (rc == SQLITE_OK) rc = sqlite3_db_config(old, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, &now);
   if (rc == SQLITE_OK) rc = sqlite3_busy_handler(old, nap_busy, (void *)env);
+  if (rc == SQLITE_OK) rc = sqlite3_exec(old, db_sql_text(SQL_USER_VERSION), NULL, NULL, NULL); /* a WAL not yet looked at is not copied */
   if (rc == SQLITE_OK) rc = sqlite3_wal_checkpoint_v2(old, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   int end = sqlite3_close(old);
   *busy = (rc & 0xFF) == SQLITE_BUSY;
-  return rc == SQLITE_OK && end == SQLITE_OK;
+  return rc == SQLITE_OK && end == SQLITE_OK && empty_beside(path, "-wal");
 }
 
 static bool move_beside(const char *path, const char *kept, const char *ending, struct err *err) {
@@ -195,11 +204,12 @@ static char *free_name(const char *path, const char *when) {
 }
 
 static bool swap(struct db *gate, const char *fresh, const char *when, char **kept, struct err *err) {
-  if (access(gate->path, F_OK) == 0) {
-    *kept = free_name(gate->path, when);
-    if (!keep_old(gate->path, *kept, gate->opts.env, err)) return false;
-  }
-  return put_in_place(fresh, gate->path, err);
+  if (access(gate->path, F_OK) != 0) return put_in_place(fresh, gate->path, err);
+  *kept = free_name(gate->path, when);
+  if (keep_old(gate->path, *kept, gate->opts.env, err) && put_in_place(fresh, gate->path, err)) return true;
+  free(*kept);
+  *kept = NULL;
+  return false;
 }
 
 bool db_restore(const char *from, const char *to, const struct db_opts *opts, char **kept, struct err *err) {

@@ -20,7 +20,7 @@ static bool judge(struct db *db, int64_t version, int64_t id, int64_t tables, st
   if (tables == 0 && version == 0) return db->opts.create || err_set(err, ERR_DB_FOREIGN, NULL, db->path);
   if (id != APPLICATION_ID) return err_set(err, ERR_DB_FOREIGN, NULL, db->path);
   if (version <= db_schema_count) return true;
-  char has[16], knows[16];
+  char has[24], knows[24];
   snprintf(has, sizeof has, "%lld", (long long)version);
   snprintf(knows, sizeof knows, "%d", db_schema_count);
   return err_set(err, ERR_DB_NEWER, NULL, has, knows);

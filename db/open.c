@@ -62,7 +62,9 @@ static bool hooks(struct db *db, struct err *err) {
 /* A switch to WAL that did not happen (no shared memory here) is only told by the mode it answers. */
 static bool set_wal(struct db *db, struct err *err) {
   char *mode = NULL;
+  db->committing = true; /* a new file's header is written */
   bool ok = db_text(db, err, &mode, SQL_SET_WAL);
+  db->committing = false;
   if (ok && !str_eq(mode, "wal")) ok = err_set(err, ERR_DB, NULL, _("this folder cannot hold a write-ahead log"));
   free(mode);
   return ok;

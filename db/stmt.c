@@ -67,17 +67,16 @@ const void *rows_blob(const struct rows *r, int column, size_t *n) {
   return blob;
 }
 
+/* A statement left before its last row ends here, and a write by itself is committed here: the reset has a result too. */
 bool rows_close(struct rows *r, struct err *err) {
   bool ok = r->rc == SQLITE_ROW || r->rc == SQLITE_DONE || r->rc == SQLITE_OK || db_fail(r->db, r->rc, err);
-  if (r->own) {
-    sqlite3_finalize(r->stmt);
-  } else {
-    sqlite3_reset(r->stmt);
+  int rc = r->own ? sqlite3_finalize(r->stmt) : sqlite3_reset(r->stmt);
+  if (!r->own) {
     sqlite3_clear_bindings(r->stmt);
     r->db->busy[r->id] = false;
   }
   r->stmt = NULL;
-  return ok;
+  return ok && (rc == SQLITE_OK || db_fail(r->db, rc, err));
 }
 
 bool db_run_args(struct db *db, struct err *err, enum sql_id id, const struct arg *args, size_t count) {
