@@ -32,17 +32,17 @@ void buf_adds(struct buf *, const char *text);
 void buf_addc(struct buf *, char c);
 void buf_printf(struct buf *, const char *format, ...) PRINTF(2, 3);
 void buf_room(struct buf *, size_t more); /* makes sure `more` bytes and a NUL fit behind n without moving p again */
-void buf_clear(struct buf *);       /* keeps the memory */
-void buf_free(struct buf *);        /* back to {0} */
-char *buf_take(struct buf *);       /* the text, owned by the caller ("" when empty); buf is {0} after */
+void buf_clear(struct buf *);             /* keeps the memory */
+void buf_free(struct buf *);              /* back to {0} */
+char *buf_take(struct buf *);             /* the text, owned by the caller ("" when empty); buf is {0} after */
 
 /* ---- small string helpers (str.c) */
-bool str_eq(const char *a, const char *b);          /* NULL equals only NULL */
-bool str_empty(const char *s);                      /* NULL or "" */
+bool str_eq(const char *a, const char *b); /* NULL equals only NULL */
+bool str_empty(const char *s);             /* NULL or "" */
 bool str_starts(const char *s, const char *prefix);
 /* Copy as much as fits, cut at a UTF-8 character boundary, always terminated. Returns false when it was cut. */
 bool str_copy(char *to, size_t size, const char *from);
-char *str_trim(char *s);                            /* in place; returns a pointer into s */
+char *str_trim(char *s); /* in place; returns a pointer into s */
 
 /* ---- errors (err.c, codes.def). One record: which code, what happened, what to do, and where (field, row, document).
  * Every function that takes a struct err fills it on every false (or negative) return and leaves it alone otherwise. */
@@ -69,20 +69,22 @@ void text_fill_args(struct buf *out, const char *text, const char *const *args);
 /* ---- texts (text.c). _() marks a sentence for translation and looks it up in the linked-in .mo. */
 #define _(s) text_get(s)
 #define N_(s) (s)
-const char *text_get(const char *msgid);           /* the msgid itself when English or untranslated */
-bool text_language(const char *code);              /* "en", "zh"; false: unknown, unchanged */
+const char *text_get(const char *msgid); /* the msgid itself when English or untranslated */
+bool text_language(const char *code);    /* "en", "zh"; false: unknown, unchanged */
 const char *text_language_now(void);
 
 /* ---- the outside world, handed in (env.c). Tests own it; no other file asks the system for time or random bytes. */
 struct env {
-  int64_t (*now)(void *self);                             /* UTC microseconds */
+  int64_t (*now)(void *self); /* UTC microseconds */
   void (*random)(void *self, void *bytes, size_t n);
-  void (*nap)(void *self, int64_t microseconds);          /* wait a little; a test's clock just moves on */
+  void (*nap)(void *self, int64_t microseconds); /* wait a little; a test's clock just moves on */
   void *self;
 };
 /* The real one. A build with -DZG_TEST reads ZG_NOW (ISO time; each process starts there and moves 1 ms a call) and ZG_SEED. */
 const struct env *env_real(void);
-static inline int64_t env_now(const struct env *e) { return e->now(e->self); }
+static inline int64_t env_now(const struct env *e) {
+  return e->now(e->self);
+}
 
 /* ---- exact numbers (num.c). Quantities: integers in 10^-decimals of the item's unit (decimals 0 or 3). Money: integer minor units.
  * Rates: parts per million. Nothing here uses floating point. */
@@ -102,34 +104,34 @@ void num_spread(int64_t total, const int64_t *weights, size_t n, int64_t *parts)
 int num_currency_decimals(const char *iso4217); /* CNY 2, JPY 0, KWD 3 …; -1 unknown */
 
 /* ---- days and times (day.c). A day is a count of days since 1970-01-01 (proleptic Gregorian); a time is UTC microseconds. */
-bool zone_set(const char *iana, struct err *e) MUST_CHECK;   /* the store's zone for this process; "" or NULL: the system's; ERR_ZONE */
-const char *zone_now(void);                         /* its name; for the system's, TZ's or what /etc/localtime is a link to, else "UTC" */
-int zone_offset_minutes(int64_t at);                /* of the set zone at that time, east positive */
-bool day_parse(const char *text, int32_t *day) MUST_CHECK;   /* 2026-11-24, also 2026/11/24 and 20261124; a real date only */
-char *day_format(char *buf, size_t size, int32_t day);       /* 2026-11-24 */
+bool zone_set(const char *iana, struct err *e) MUST_CHECK; /* the store's zone for this process; "" or NULL: the system's; ERR_ZONE */
+const char *zone_now(void);          /* its name; for the system's, TZ's or what /etc/localtime is a link to, else "UTC" */
+int zone_offset_minutes(int64_t at); /* of the set zone at that time, east positive */
+bool day_parse(const char *text, int32_t *day) MUST_CHECK; /* 2026-11-24, also 2026/11/24 and 20261124; a real date only */
+char *day_format(char *buf, size_t size, int32_t day);     /* 2026-11-24 */
 void day_civil(int32_t day, int *y, int *m, int *d);
 int32_t day_from_civil(int y, int m, int d);
 int day_month_length(int y, int m);
-int32_t day_of(int64_t at, int day_start_minutes);  /* business day of a time in the set zone; 04:00 = 240 */
-int64_t day_start(int32_t day, int day_start_minutes);       /* the first microsecond of a business day */
+int32_t day_of(int64_t at, int day_start_minutes);     /* business day of a time in the set zone; 04:00 = 240 */
+int64_t day_start(int32_t day, int day_start_minutes); /* the first microsecond of a business day */
 /* ISO 8601: a day as day_parse takes it, 'T' or a blank, 14:07 with seconds and a fraction if there are, then Z, +08:00, +0800, +08 or
  * nothing: the set zone (of a time that came twice the first, of a skipped one the moment of the skip). A bare date: *bare = true, start of
  * that business day. Nothing is written on false. */
 bool time_parse(const char *text, int day_start_minutes, int64_t *at, bool *bare) MUST_CHECK;
-char *time_format(char *buf, size_t size, int64_t at);       /* 2026-11-24T06:07:08.000123Z, fraction dropped when 0 */
-char *time_local(char *buf, size_t size, int64_t at);        /* 2026-11-24 14:07:08 in the set zone */
+char *time_format(char *buf, size_t size, int64_t at); /* 2026-11-24T06:07:08.000123Z, fraction dropped when 0 */
+char *time_local(char *buf, size_t size, int64_t at);  /* 2026-11-24 14:07:08 in the set zone */
 
 /* ---- UTF-8 and cells (utf8.c) */
 /* Next code point of [p,end); advances *p; malformed bytes give U+FFFD and advance one byte. */
 uint32_t utf8_next(const char **p, const char *end);
-size_t utf8_put(char to[4], uint32_t code_point);   /* bytes written */
-bool utf8_valid(const char *s, size_t n);           /* strict: no overlongs, surrogates, > U+10FFFF */
-int utf8_cells(uint32_t code_point);                /* 0 combining/control, 1, 2 wide (East Asian Wide/Fullwidth) */
-size_t utf8_width(const char *s);                   /* cells of a string */
-/* Append s padded with blanks (or cut with '~') to exactly `cells` cells, without its control characters; right: blanks first, for numbers. */
+size_t utf8_put(char to[4], uint32_t code_point); /* bytes written */
+bool utf8_valid(const char *s, size_t n);         /* strict: no overlongs, surrogates, > U+10FFFF */
+int utf8_cells(uint32_t code_point);              /* 0 combining/control, 1, 2 wide (East Asian Wide/Fullwidth) */
+size_t utf8_width(const char *s);                 /* cells of a string */
+/* Append s padded with blanks (or cut with '~') to exactly `cells` cells, its control characters left out; right: blanks first (numbers). */
 void utf8_pad(struct buf *, const char *s, size_t cells, bool right);
-/* What may be shown or stored as a name: control characters (C0, C1, bidi marks, zero-width blanks) removed, blanks (line ends and tabs too)
- * trimmed and each run of them made one ' '. Owned by the caller. */
+/* What may be shown or stored as a name: control characters (C0, C1, bidi marks, zero-width blanks) removed, blanks (line ends and tabs
+ * too) trimmed and each run of them made one ' '. Owned by the caller. */
 char *utf8_clean(const char *s);
 /* Search form: full-width → ASCII, small letters (Latin with Latin-1 and Extended-A, Greek, Cyrillic), appended to out. */
 void utf8_fold(struct buf *out, const char *s);
@@ -142,8 +144,8 @@ void pinyin_initials(struct buf *out, const char *name, size_t most);
 
 /* ---- hashes, keys, ids (hash.c, libsodium) */
 enum { HASH_BYTES = 32, UUID_BYTES = 16, KEY_PUBLIC = 32, KEY_SECRET = 64, SIG_BYTES = 64, ORIGIN_BYTES = 16 };
-bool hash_init(void) MUST_CHECK;                    /* sodium_init; false: broken installation */
-struct hash;                                        /* incremental BLAKE2b-256 */
+bool hash_init(void) MUST_CHECK; /* sodium_init; false: broken installation */
+struct hash;                     /* incremental BLAKE2b-256 */
 struct hash *hash_new(void);
 void hash_add(struct hash *, const void *, size_t);
 void hash_end(struct hash *, uint8_t out[HASH_BYTES]); /* frees it */
@@ -151,10 +153,10 @@ void hash_bytes(uint8_t out[HASH_BYTES], const void *, size_t);
 void key_pair(const struct env *, uint8_t pub[KEY_PUBLIC], uint8_t secret[KEY_SECRET]); /* Ed25519, seeded from env */
 void key_sign(uint8_t sig[SIG_BYTES], const void *, size_t, const uint8_t secret[KEY_SECRET]);
 bool key_verify(const uint8_t sig[SIG_BYTES], const void *, size_t, const uint8_t pub[KEY_PUBLIC]) MUST_CHECK;
-bool pin_hash(char out[128], const char *pin) MUST_CHECK;   /* Argon2id, interactive limits; false: no memory */
+bool pin_hash(char out[128], const char *pin) MUST_CHECK; /* Argon2id, interactive limits; false: no memory */
 bool pin_verify(const char *stored, const char *pin) MUST_CHECK;
-void uuid_new(const struct env *, uint8_t out[UUID_BYTES]); /* UUIDv7 */
-void hex_put(char *out, const void *bytes, size_t n);       /* 2n characters and NUL */
+void uuid_new(const struct env *, uint8_t out[UUID_BYTES]);       /* UUIDv7 */
+void hex_put(char *out, const void *bytes, size_t n);             /* 2n characters and NUL */
 bool hex_get(void *bytes, size_t n, const char *text) MUST_CHECK; /* exactly 2n hex digits */
 char *uuid_format(char buf[37], const uint8_t uuid[UUID_BYTES]);
 bool uuid_parse(const char *text, uint8_t uuid[UUID_BYTES]) MUST_CHECK;
@@ -164,10 +166,10 @@ bool base64_get(struct buf *, const char *text, size_t n) MUST_CHECK;
 /* ---- JSON (json.c). Reading: jansson behind an opaque tree. Integers are exact 64-bit; a real number is refused by the reader.
  * Writing: a stream into a buf; the bytes are deterministic (no blanks, keys in call order). */
 struct js;
-struct js *js_parse(const void *bytes, size_t n, struct err *); /* duplicate keys, NUL, depth > 64 and reals are refused; js_free it */
-void js_free(struct js *);                              /* only the root; NULL is fine */
+struct js *js_parse(const void *bytes, size_t n, struct err *);    /* duplicate keys, NUL, depth > 64 and reals are refused; js_free it */
+void js_free(struct js *);                                         /* only the root; NULL is fine */
 const struct js *js_get(const struct js *object, const char *key); /* NULL when absent, null, or not an object */
-size_t js_count(const struct js *array);                /* 0 when not an array */
+size_t js_count(const struct js *array);                           /* 0 when not an array */
 const struct js *js_at(const struct js *array, size_t);
 const char *js_text(const struct js *, const char *otherwise); /* borrowed from the tree */
 bool js_int(const struct js *, int64_t *out) MUST_CHECK;
@@ -186,14 +188,14 @@ struct jw { /* {.out = &buf} to begin */
 };
 void jw_object(struct jw *);
 void jw_array(struct jw *);
-void jw_end(struct jw *, char bracket);                 /* '}' or ']' */
+void jw_end(struct jw *, char bracket); /* '}' or ']' */
 void jw_key(struct jw *, const char *key);
-void jw_text(struct jw *, const char *value);           /* NULL writes null; invalid UTF-8 → U+FFFD */
+void jw_text(struct jw *, const char *value); /* NULL writes null; invalid UTF-8 → U+FFFD */
 void jw_int(struct jw *, int64_t);
 void jw_bool(struct jw *, bool);
 void jw_null(struct jw *);
-void jw_num(struct jw *, int64_t value, int decimals);  /* a string of an exact decimal, "12.50" */
-void jw_raw(struct jw *, const char *json, size_t n);   /* a value already written */
+void jw_num(struct jw *, int64_t value, int decimals); /* a string of an exact decimal, "12.50" */
+void jw_raw(struct jw *, const char *json, size_t n);  /* a value already written */
 /* key and value in one */
 void jw_kt(struct jw *, const char *key, const char *value);
 void jw_ki(struct jw *, const char *key, int64_t value);
@@ -203,10 +205,10 @@ void jw_kn(struct jw *, const char *key, int64_t value, int decimals);
 /* ---- CSV (csv.c: libcsv, zlib, iconv). FORMATS "Files": encoding and separator found out, .gz read as it is. */
 struct csv;
 struct csv_row {
-  uint32_t row;          /* as a spreadsheet numbers it: the header is 1, blank lines and rows of empty cells count but are not given */
-  size_t count;          /* 0 with a problem */
+  uint32_t row;            /* as a spreadsheet numbers it: the header is 1, blank lines and rows of empty cells count but are not given */
+  size_t count;            /* 0 with a problem */
   const char *const *cell; /* UTF-8, borrowed until the next csv_next; quotes taken off, blanks (U+00A0 and U+3000 too) trimmed */
-  const char *problem;   /* NULL, or why it cannot be read (stray quote, NUL byte, bytes outside the encoding): part of a sentence, N_() */
+  const char *problem; /* NULL, or why it cannot be read (stray quote, NUL byte, bytes outside the encoding): part of a sentence, N_() */
 };
 /* Both read everything at once. encoding: any name of iconv's, or NULL = find out (byte order mark, else UTF-8 or GB18030, whichever most
  * lines are); sep: 0 = find out from the header (comma, semicolon or tab). path "-" reads standard input. Line ends are LF, CR LF, or CR in
@@ -215,23 +217,25 @@ struct csv *csv_open(const char *path, const char *encoding, char sep, struct er
 struct csv *csv_memory(const void *bytes, size_t n, const char *encoding, char sep, struct err *); /* bytes are copied */
 /* False at the end. A bad row is given with .problem and reading goes on at the line after its first: an unclosed quote spoils one line. */
 bool csv_next(struct csv *, struct csv_row *);
-const char *csv_encoding(const struct csv *);           /* what it was read as: "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE", or as asked */
+const char *csv_encoding(const struct csv *); /* what it was read as: "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE", or as asked */
 char csv_separator(const struct csv *);
 void csv_hash(const struct csv *, uint8_t out[HASH_BYTES]); /* of the file's raw bytes: the same file again is recognised */
-void csv_close(struct csv *);                           /* NULL is fine */
-/* One field into a CSV line: quoted where needed; the comma before it is the caller's. text = true: a value beginning with = + - @ or ' gets
- * a leading ' (rulings 9), which csv_unguard takes off again (and no other '). */
+void csv_close(struct csv *);                               /* NULL is fine */
+/* One field into a CSV line: quoted where needed; the comma before it is the caller's. text = true: a value beginning with = + - @ or '
+ * gets a leading ' (rulings 9), which csv_unguard takes off again (and no other '). */
 void csv_field(struct buf *, const char *value, bool text);
 const char *csv_unguard(const char *cell);
 
 /* ---- whole files (file.c) */
-bool file_read(const char *path, size_t most, struct buf *out, struct err *) MUST_CHECK; /* ERR_FILE_READ, also when it is larger than most */
+bool file_read(const char *path, size_t most, struct buf *out,
+               struct err *) MUST_CHECK; /* ERR_FILE_READ, also when it is larger than most */
 /* The file's new content, all or nothing whatever happens: written beside it, fsynced, renamed over it, folder fsynced. ERR_FILE_WRITE. */
 bool file_replace(const char *path, const void *bytes, size_t n, mode_t mode, struct err *) MUST_CHECK;
-bool file_sync_folder(const char *path, struct err *) MUST_CHECK; /* fsync the folder that path lies in: a rename or unlink there is durable */
+bool file_sync_folder(const char *path,
+                      struct err *) MUST_CHECK; /* fsync the folder that path lies in: a rename or unlink there is durable */
 
 /* ---- log (log.c): a file the user may send; never a PIN, key or member's data. */
-bool log_open(const char *path);                        /* adds to the file, mode 600; NULL: none. False: errno says why, none is open */
+bool log_open(const char *path); /* adds to the file, mode 600; NULL: none. False: errno says why, none is open */
 /* One line, UTC time first, control characters taken out; nothing while no file is open. */
 void log_line(const struct env *, const char *format, ...) PRINTF(2, 3);
 

@@ -15,20 +15,20 @@
 #include <zlib.h>
 
 struct csv {
-  struct buf text;      /* the whole file in UTF-8, lines ending in LF */
-  size_t at;            /* the next line */
+  struct buf text; /* the whole file in UTF-8, lines ending in LF */
+  size_t at;       /* the next line */
   uint32_t row;
   char sep;
-  bool suspect;         /* NUL bytes or bytes that are no UTF-8 are in it: each record is looked at */
+  bool suspect; /* NUL bytes or bytes that are no UTF-8 are in it: each record is looked at */
   char encoding[32];
   uint8_t hash[HASH_BYTES];
   struct csv_parser parser;
-  bool row_ended;       /* libcsv told the end of a record */
-  struct buf bytes;     /* the cells of a record with quotes, each with its NUL */
-  size_t *start;        /* where each cell begins, in text or in bytes */
+  bool row_ended;   /* libcsv told the end of a record */
+  struct buf bytes; /* the cells of a record with quotes, each with its NUL */
+  size_t *start;    /* where each cell begins, in text or in bytes */
   const char **cell;
   size_t count, room;
-  bool says_something;  /* a cell of the record is not empty */
+  bool says_something; /* a cell of the record is not empty */
 };
 
 /* ---- the file's bytes */
@@ -52,15 +52,23 @@ static bool read_file(const char *path, struct buf *raw, struct err *e) {
   return failed ? err_set(e, ERR_FILE_READ, NULL, path, strerror(failed)) : true;
 }
 
+/* The bytes that were read into out by hand take the place of raw. */
+static void replace(struct buf *raw, struct buf *out) {
+  out->p[out->n] = 0;
+  buf_free(raw);
+  *raw = *out;
+}
+
 static bool is_gzip(const unsigned char *p, size_t n) {
   return n >= 2 && p[0] == 0x1F && p[1] == 0x8B;
 }
 
-/* All members of a gzip file; false where one is damaged or ends too soon. */
-static bool gunzip(const struct buf *raw, struct buf *out) {
+/* All members of a gzip file, in place of it; false where one is damaged or ends too soon. */
+static bool gunzip(struct buf *raw) {
   enum { PIECE = 1 << 18, ANY_GZIP = 15 + 16 };
   z_stream z = {.next_in = (unsigned char *)raw->p, .avail_in = 0};
   if (inflateInit2(&z, ANY_GZIP) != Z_OK) return false;
+  struct buf out = {0};
   size_t left = raw->n;
   int told = Z_OK;
   while (told == Z_OK) {
@@ -68,15 +76,15 @@ static bool gunzip(const struct buf *raw, struct buf *out) {
       z.avail_in = left > UINT_MAX ? UINT_MAX : (unsigned)left;
       left -= z.avail_in;
     }
-    buf_room(out, PIECE);
-    z.next_out = (unsigned char *)out->p + out->n;
+    buf_room(&out, PIECE);
+    z.next_out = (unsigned char *)out.p + out.n;
     z.avail_out = PIECE;
     told = inflate(&z, Z_NO_FLUSH);
-    out->n += PIECE - z.avail_out;
+    out.n += PIECE - z.avail_out;
     if (told == Z_STREAM_END && is_gzip(z.next_in, z.avail_in + left)) told = inflateReset(&z);
   }
-  out->p[out->n] = 0;
   inflateEnd(&z);
+  replace(raw, &out);
   return told == Z_STREAM_END;
 }
 
@@ -87,10 +95,10 @@ static const struct {
   size_t n;
   const char *encoding;
 } marks[] = {
-  {"\xEF\xBB\xBF", 3, "UTF-8"},
-  {"\xFF\xFE", 2, "UTF-16LE"},
-  {"\xFE\xFF", 2, "UTF-16BE"},
-  {"\x84\x31\x95\x33", 4, "GB18030"},
+    {"\xEF\xBB\xBF", 3, "UTF-8"},
+    {"\xFF\xFE", 2, "UTF-16LE"},
+    {"\xFE\xFF", 2, "UTF-16BE"},
+    {"\x84\x31\x95\x33", 4, "GB18030"},
 };
 
 static const char *line_end(const char *p, const char *end) {
@@ -124,27 +132,28 @@ static bool is_utf8_name(const char *encoding) {
 }
 
 /* To UTF-8. A byte that means nothing in the encoding becomes 0xFF, so that its row is told like any that is no UTF-8: *suspect. */
-static bool convert(const char *encoding, const struct buf *raw, struct buf *out, bool *suspect, struct err *e) {
+static bool convert(const char *encoding, struct buf *raw, bool *suspect, struct err *e) {
   enum { PIECE = 1 << 18 };
   iconv_t how = iconv_open("UTF-8", encoding);
   if (how == (iconv_t)-1) return err_set(e, ERR_ENCODING, NULL, encoding);
   char *in = raw->p;
   size_t left = raw->n;
-  buf_room(out, raw->n + raw->n / 2); /* what Chinese grows by */
+  struct buf out = {0};
+  buf_room(&out, raw->n + raw->n / 2); /* what Chinese grows by */
   while (left > 0) {
-    buf_room(out, PIECE);
-    char *to = out->p + out->n;
+    buf_room(&out, PIECE);
+    char *to = out.p + out.n;
     size_t room = PIECE;
     bool stuck = iconv(how, &in, &left, &to, &room) == (size_t)-1 && errno != E2BIG;
-    out->n += PIECE - room;
+    out.n += PIECE - room;
     if (!stuck) continue;
     *suspect = true;
-    buf_addc(out, '\xFF');
+    buf_addc(&out, '\xFF');
     in++;
     left--;
   }
-  out->p[out->n] = 0;
   iconv_close(how);
+  replace(raw, &out);
   return true;
 }
 
@@ -166,17 +175,19 @@ static void tidy(struct buf *text) {
   *to = 0;
 }
 
-static char find_separator(const struct buf *text, size_t from) {
+static char find_separator(const struct buf *text) {
   static const char seps[] = ",;\t";
   size_t found[3] = {0}, best = 0;
   bool quoted = false;
-  for (size_t i = from; i < text->n && (quoted || text->p[i] != '\n'); i++) {
+  size_t i = 0;
+  while (i < text->n && (text->p[i] == ' ' || text->p[i] == '\n')) i++;
+  for (; i < text->n && (quoted || text->p[i] != '\n'); i++) {
     const char *sep = text->p[i] ? strchr(seps, text->p[i]) : NULL;
     if (text->p[i] == '"') quoted = !quoted;
     else if (sep && !quoted) found[sep - seps]++;
   }
-  for (size_t i = 1; i < 3; i++) {
-    if (found[i] > found[best]) best = i;
+  for (size_t k = 1; k < 3; k++) {
+    if (found[k] > found[best]) best = k;
   }
   return seps[best];
 }
@@ -189,7 +200,6 @@ static void *grow(void *old, size_t size) {
 
 static void parser_begin(struct csv *c) {
   csv_init(&c->parser, CSV_STRICT);
-  csv_set_delim(&c->parser, (unsigned char)c->sep);
   csv_set_realloc_func(&c->parser, grow);
   csv_set_blk_size(&c->parser, 4096);
 }
@@ -197,28 +207,24 @@ static void parser_begin(struct csv *c) {
 /* Takes raw over. */
 static struct csv *csv_begin(struct buf *raw, const char *name, const char *encoding, char sep, struct err *e) {
   struct csv *c = xcalloc(1, sizeof *c);
+  parser_begin(c);
   hash_bytes(c->hash, raw->p, raw->n);
-  bool good = true;
-  if (is_gzip((unsigned char *)raw->p, raw->n)) {
-    struct buf plain = {0};
-    good = gunzip(raw, &plain) || err_set(e, ERR_GZIP, NULL, name);
-    buf_free(raw);
-    *raw = plain;
+  if (is_gzip((unsigned char *)raw->p, raw->n) && !gunzip(raw)) {
+    err_set(e, ERR_GZIP, NULL, name);
+    goto refused;
   }
   bool valid_utf8 = utf8_valid(raw->p, raw->n);
   str_copy(c->encoding, sizeof c->encoding, str_empty(encoding) ? find_encoding(raw, valid_utf8) : encoding);
-  if (is_utf8_name(c->encoding)) {
-    c->text = *raw;
-    c->suspect = !valid_utf8;
-  } else {
-    good = good && convert(c->encoding, raw, &c->text, &c->suspect, e);
-    buf_free(raw);
-  }
+  c->suspect = is_utf8_name(c->encoding) && !valid_utf8;
+  if (!is_utf8_name(c->encoding) && !convert(c->encoding, raw, &c->suspect, e)) goto refused;
+  c->text = *raw;
   tidy(&c->text);
   if (c->text.n > 0 && memchr(c->text.p, 0, c->text.n)) c->suspect = true;
-  c->sep = sep ? sep : find_separator(&c->text, strspn(c->text.p ? c->text.p : "", " \n"));
-  parser_begin(c);
-  if (good) return c;
+  c->sep = sep ? sep : find_separator(&c->text);
+  csv_set_delim(&c->parser, (unsigned char)c->sep);
+  return c;
+refused:
+  buf_free(raw);
   csv_close(c);
   return NULL;
 }
@@ -356,6 +362,7 @@ static const char *record(struct csv *c, const char *begin, const char *stop) {
     } else {
       csv_free(&c->parser);
       parser_begin(c);
+      csv_set_delim(&c->parser, (unsigned char)c->sep);
     }
   }
   if (!problem && c->suspect) problem = spoilt(begin, (size_t)(after - begin));

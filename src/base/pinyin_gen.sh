@@ -10,6 +10,7 @@ cat <<EOT
 /* pinyin_table: made by pinyin_gen.sh from Unicode $version (Unihan_Readings.txt: kMandarin, kHanyuPinlu, kXHC1983, kTGHZ2013). Do not edit.
  * Copyright (c) 1991-2022 Unicode, Inc. All rights reserved.
  * Distributed under the Terms of Use in https://www.unicode.org/copyright.html. */
+/* clang-format off */
 EOT
 bzcat "$file" | sed 's/ā\|á\|ǎ\|à/a/g; s/ē\|é\|ě\|è\|ê\|ế\|ề/e/g; s/ō\|ó\|ǒ\|ò/o/g; s/ḿ/m/g; s/ń\|ň\|ǹ/n/g' | awk -F'\t' '
   function hex(s,  i, v) { for (i = 1; i <= length(s); i++) v = v * 16 + index("0123456789ABCDEF", substr(s, i, 1)) - 1; return v }

@@ -1,6 +1,7 @@
 /* pinyin_table: made by pinyin_gen.sh from Unicode 15.0.0 (Unihan_Readings.txt: kMandarin, kHanyuPinlu, kXHC1983, kTGHZ2013). Do not edit.
  * Copyright (c) 1991-2022 Unicode, Inc. All rights reserved.
  * Distributed under the Terms of Use in https://www.unicode.org/copyright.html. */
+/* clang-format off */
 /* One letter a character, '.' none, a capital: several, see `several`. */
 static const char initials[] =
   "yDkqsxhWzssxjbymgcczQpssqbycdscdqldylybsgjgyqzjjfgcclzzbwdwzjljpfyynwjjtMyyzwzhfLyppqhgcCyyyMjqyxxgjxhsdsjnjjsmhmlzrxyfsngsyczQz"

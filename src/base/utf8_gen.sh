@@ -8,6 +8,7 @@ cat <<EOT
 /* utf8_table: made by utf8_gen.sh from Unicode $version (EastAsianWidth.txt W and F; UnicodeData.txt Mn, Me, Cf). Do not edit.
  * Copyright (c) 1991-2022 Unicode, Inc. All rights reserved.
  * Distributed under the Terms of Use in https://www.unicode.org/copyright.html. */
+/* clang-format off */
 EOT
 ranges() { # sorted lines FIRST LAST (decimal) on standard input, touching ones joined
   sort -n | awk -v name="$1" '

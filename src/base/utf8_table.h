@@ -1,6 +1,7 @@
 /* utf8_table: made by utf8_gen.sh from Unicode 15.0.0 (EastAsianWidth.txt W and F; UnicodeData.txt Mn, Me, Cf). Do not edit.
  * Copyright (c) 1991-2022 Unicode, Inc. All rights reserved.
  * Distributed under the Terms of Use in https://www.unicode.org/copyright.html. */
+/* clang-format off */
 static const struct range wide[] = {
   {0x1100, 0x115F}, {0x231A, 0x231B}, {0x2329, 0x232A}, {0x23E9, 0x23EC}, {0x23F0, 0x23F0}, {0x23F3, 0x23F3},
   {0x25FD, 0x25FE}, {0x2614, 0x2615}, {0x2648, 0x2653}, {0x267F, 0x267F}, {0x2693, 0x2693}, {0x26A1, 0x26A1},

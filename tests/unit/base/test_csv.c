@@ -48,11 +48,11 @@ static void expect(const char *text, const char *rows) {
 static void plain(void **state) {
   (void)state;
   expect("item,name\n001,可乐\n002,饼干\n", "1:item|name|\n2:001|可乐|\n3:002|饼干|\n");
-  expect("item,name\n001,可乐", "1:item|name|\n2:001|可乐|\n");           /* no last line end */
+  expect("item,name\n001,可乐", "1:item|name|\n2:001|可乐|\n");            /* no last line end */
   expect("item,name\r\n001,\r\n,x\r\n", "1:item|name|\n2:001||\n3:|x|\n"); /* CR LF */
-  expect("item,name\r001,a\r", "1:item|name|\n2:001|a|\n");               /* old Macintosh */
-  expect("a,b\n1\rx,2\n", "1:a|b|\n2:1 x|2|\n");                          /* a lone CR is a blank */
-  expect("a,b\n1,2,3\n4\n", "1:a|b|\n2:1|2|3|\n3:4|\n");                  /* too many, too few: the caller's to judge */
+  expect("item,name\r001,a\r", "1:item|name|\n2:001|a|\n");                /* old Macintosh */
+  expect("a,b\n1\rx,2\n", "1:a|b|\n2:1 x|2|\n");                           /* a lone CR is a blank */
+  expect("a,b\n1,2,3\n4\n", "1:a|b|\n2:1|2|3|\n3:4|\n");                   /* too many, too few: the caller's to judge */
   expect("a\n1\n2\n", "1:a|\n2:1|\n3:2|\n");
 }
 
@@ -122,10 +122,12 @@ static void says_what_is_wrong(void **state) {
     size_t n;
     const char *problem;
   } rows[] = {
-    {"a\n1\"\n", 5, "a quote stands where none may; inside quotes it is written twice"},
-    {"a\n\"1\n", 5, "a quote is opened and never closed"},
-    {"a\n1\0\n", 5, "a NUL byte stands in it"},
-    {"\xEF\xBB\xBF" "a\n1\xFF\n", 8, "some of its bytes are no text in the encoding of the file"},
+      {"a\n1\"\n", 5, "a quote stands where none may; inside quotes it is written twice"},
+      {"a\n\"1\n", 5, "a quote is opened and never closed"},
+      {"a\n1\0\n", 5, "a NUL byte stands in it"},
+      {"\xEF\xBB\xBF"
+       "a\n1\xFF\n",
+       8, "some of its bytes are no text in the encoding of the file"},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     struct csv *c = given(rows[i].bytes, rows[i].n, NULL);
@@ -150,8 +152,8 @@ static void separators(void **state) {
   static const struct {
     const char *text;
     char sep;
-  } rows[] = {{"a;b;c,d\n1;2;3\n", ';'}, {"a\tb\n1\t2\n", '\t'}, {"a,b;c,d\n", ','},        {"a\n1;2\n", ','},
-              {"a;b,c\n", ','},          {"\"a,b,c\";d\n", ';'},  {"\n \na;b\n1;2\n", ';'}, {"\"a\n,,,\";b\n", ';'}};
+  } rows[] = {{"a;b;c,d\n1;2;3\n", ';'}, {"a\tb\n1\t2\n", '\t'}, {"a,b;c,d\n", ','},       {"a\n1;2\n", ','},
+              {"a;b,c\n", ','},          {"\"a,b,c\";d\n", ';'}, {"\n \na;b\n1;2\n", ';'}, {"\"a\n,,,\";b\n", ';'}};
   for (size_t i = 0; i < COUNT(rows); i++) {
     struct csv *c = given(rows[i].text, strlen(rows[i].text), NULL);
     assert_int_equal(csv_separator(c), rows[i].sep);
@@ -177,11 +179,14 @@ static void encodings(void **state) {
   expect_bytes(gbk, sizeof gbk - 1, NULL, "GB18030", rows);
   expect_bytes(gbk, sizeof gbk - 1, "GBK", "GBK", rows);
   expect_bytes(gbk, sizeof gbk - 1, "gb18030", "gb18030", rows);
-  static const char little[] = "\xFF\xFE" "a\0,\0\x0D\x54\xF0\x79\n\0" "1\0,\0\x6E\x99\x99\x65\n\0";
+  static const char little[] = "\xFF\xFE"
+                               "a\0,\0\x0D\x54\xF0\x79\n\0"
+                               "1\0,\0\x6E\x99\x99\x65\n\0";
   expect_bytes(little, sizeof little - 1, NULL, "UTF-16LE", "1:a|名称|\n2:1|饮料|\n");
   static const char big[] = "\xFE\xFF\0a\0,\x54\x0D\x79\xF0\0\n\0001\0,\x99\x6E\x65\x99\0\n";
   expect_bytes(big, sizeof big - 1, NULL, "UTF-16BE", "1:a|名称|\n2:1|饮料|\n");
-  static const char marked[] = "\x84\x31\x95\x33" "a,\xC3\xFB\n1,2\n";
+  static const char marked[] = "\x84\x31\x95\x33"
+                               "a,\xC3\xFB\n1,2\n";
   expect_bytes(marked, sizeof marked - 1, NULL, "GB18030", "1:a|名|\n2:1|2|\n");
   static const char four[] = "a\n\x95\x32\x82\x36\n\xC3\xFB\n"; /* U+20000 in four bytes */
   expect_bytes(four, sizeof four - 1, NULL, "GB18030", "1:a|\n2:𠀀|\n3:名|\n");
@@ -335,10 +340,10 @@ static void writes_fields(void **state) {
     bool text;
     const char *out;
   } rows[] = {
-    {"plain", true, "plain"}, {"", true, ""},           {"a,b", true, "\"a,b\""},      {"say \"hi\"", true, "\"say \"\"hi\"\"\""},
-    {"a\nb", true, "\"a\nb\""}, {"=1+1", true, "'=1+1"},  {"+1", true, "'+1"},           {"-", true, "'-"},
-    {"@x", true, "'@x"},      {"'x", true, "''x"},      {"-12.50", false, "-12.50"},   {"=a,b", true, "\"'=a,b\""},
-    {" x", true, "\" x\""},   {"a;b", true, "\"a;b\""}, {"a\tb", true, "\"a\tb\""},    {"a=b", true, "a=b"},
+      {"plain", true, "plain"},   {"", true, ""},           {"a,b", true, "\"a,b\""},    {"say \"hi\"", true, "\"say \"\"hi\"\"\""},
+      {"a\nb", true, "\"a\nb\""}, {"=1+1", true, "'=1+1"},  {"+1", true, "'+1"},         {"-", true, "'-"},
+      {"@x", true, "'@x"},        {"'x", true, "''x"},      {"-12.50", false, "-12.50"}, {"=a,b", true, "\"'=a,b\""},
+      {" x", true, "\" x\""},     {"a;b", true, "\"a;b\""}, {"a\tb", true, "\"a\tb\""},  {"a=b", true, "a=b"},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     struct buf b = {0};
@@ -394,11 +399,25 @@ static void write_and_back(void **state) {
 int main(void) {
   if (!hash_init()) return 1;
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(plain),           cmocka_unit_test(nothing_in_it),      cmocka_unit_test(blanks),           cmocka_unit_test(quotes),
-    cmocka_unit_test(stray_quotes),    cmocka_unit_test(many_stray_quotes),  cmocka_unit_test(says_what_is_wrong), cmocka_unit_test(nul_bytes),
-    cmocka_unit_test(separators),      cmocka_unit_test(encodings),          cmocka_unit_test(gb_traps),         cmocka_unit_test(mostly_utf8),
-    cmocka_unit_test(unknown_encoding), cmocka_unit_test(compressed),        cmocka_unit_test(long_fields),      cmocka_unit_test(files),
-    cmocka_unit_test(standard_input),  cmocka_unit_test(writes_fields),      cmocka_unit_test(write_and_back),
+      cmocka_unit_test(plain),
+      cmocka_unit_test(nothing_in_it),
+      cmocka_unit_test(blanks),
+      cmocka_unit_test(quotes),
+      cmocka_unit_test(stray_quotes),
+      cmocka_unit_test(many_stray_quotes),
+      cmocka_unit_test(says_what_is_wrong),
+      cmocka_unit_test(nul_bytes),
+      cmocka_unit_test(separators),
+      cmocka_unit_test(encodings),
+      cmocka_unit_test(gb_traps),
+      cmocka_unit_test(mostly_utf8),
+      cmocka_unit_test(unknown_encoding),
+      cmocka_unit_test(compressed),
+      cmocka_unit_test(long_fields),
+      cmocka_unit_test(files),
+      cmocka_unit_test(standard_input),
+      cmocka_unit_test(writes_fields),
+      cmocka_unit_test(write_and_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,9 +66,9 @@ static void day_texts(void **state) {
   assert_int_equal(day("2028-02-29"), day_from_civil(2028, 2, 29));
   assert_string_equal(day_format(b, sizeof b, 20781), "2026-11-24");
   assert_string_equal(day_format(b, sizeof b, -719162), "0001-01-01");
-  static const char *const bad[] = {"",         "2026-11",    "2026-13-01", "2026-00-10", "2026-02-29", "2026-11-31",  "2026-11-00", "26-11-24",
-                                    "2026-11/24", "2026-1124", "2026-11-24x", "2026-11-24 ", "x",         "2026-1-5",    "24.11.2026", "0000-01-01",
-                                    "202611245", "-026-11-24"};
+  static const char *const bad[] = {"",           "2026-11",  "2026-13-01", "2026-00-10", "2026-02-29",  "2026-11-31",
+                                    "2026-11-00", "26-11-24", "2026-11/24", "2026-1124",  "2026-11-24x", "2026-11-24 ",
+                                    "x",          "2026-1-5", "24.11.2026", "0000-01-01", "202611245",   "-026-11-24"};
   for (size_t i = 0; i < COUNT(bad); i++) {
     int32_t d = 7;
     if (day_parse(bad[i], &d)) fail_msg("'%s' was taken", bad[i]);
@@ -227,10 +227,17 @@ static void zones(void **state) {
 int main(void) {
   if (setenv("TZ", ":America/New_York", 1) != 0) return 1;
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(known_days),   cmocka_unit_test(every_day),    cmocka_unit_test(day_texts),
-    cmocka_unit_test(time_texts),   cmocka_unit_test(bare_day_is_business_day),
-    cmocka_unit_test(business_day), cmocka_unit_test(summer_time),  cmocka_unit_test(a_day_that_never_was),
-    cmocka_unit_test(days_agree),   cmocka_unit_test(format_and_back), cmocka_unit_test(zones),
+      cmocka_unit_test(known_days),
+      cmocka_unit_test(every_day),
+      cmocka_unit_test(day_texts),
+      cmocka_unit_test(time_texts),
+      cmocka_unit_test(bare_day_is_business_day),
+      cmocka_unit_test(business_day),
+      cmocka_unit_test(summer_time),
+      cmocka_unit_test(a_day_that_never_was),
+      cmocka_unit_test(days_agree),
+      cmocka_unit_test(format_and_back),
+      cmocka_unit_test(zones),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -94,8 +94,13 @@ static void uuids(void **state) {
     assert_int_equal(b[8] >> 6, 2);
     memcpy(a, b, UUID_BYTES);
   }
-  static const char *const bad[] = {"", "017f22e279b070008001020304050607", "017f22e2-79b0-7000-8001-02030405060", "017f22e2-79b0-7000-8001-0203040506070",
-                                    "017f22e2_79b0-7000-8001-020304050607", "017f22e2-79b0-7000-8001-02030405060g", "017f22e27-9b0-7000-8001-020304050607"};
+  static const char *const bad[] = {"",
+                                    "017f22e279b070008001020304050607",
+                                    "017f22e2-79b0-7000-8001-02030405060",
+                                    "017f22e2-79b0-7000-8001-0203040506070",
+                                    "017f22e2_79b0-7000-8001-020304050607",
+                                    "017f22e2-79b0-7000-8001-02030405060g",
+                                    "017f22e27-9b0-7000-8001-020304050607"};
   for (size_t i = 0; i < COUNT(bad); i++) assert_false(uuid_parse(bad[i], b));
 }
 
@@ -115,8 +120,8 @@ static void hex(void **state) {
 /* RFC 4648 section 10. */
 static void base64(void **state) {
   (void)state;
-  static const char *const pairs[][2] = {{"", ""},       {"f", "Zg=="},       {"fo", "Zm8="},        {"foo", "Zm9v"},
-                                         {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  static const char *const pairs[][2] = {
+      {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
   for (size_t i = 0; i < COUNT(pairs); i++) {
     struct buf b = {0};
     buf_addc(&b, '>');
@@ -140,8 +145,8 @@ static void base64(void **state) {
 int main(void) {
   if (!hash_init()) return 1;
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(blake2b), cmocka_unit_test(signing), cmocka_unit_test(pins),
-    cmocka_unit_test(uuids),   cmocka_unit_test(hex),     cmocka_unit_test(base64),
+      cmocka_unit_test(blake2b), cmocka_unit_test(signing), cmocka_unit_test(pins),
+      cmocka_unit_test(uuids),   cmocka_unit_test(hex),     cmocka_unit_test(base64),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

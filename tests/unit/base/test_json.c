@@ -75,8 +75,22 @@ static void integers_are_exact(void **state) {
 static void refuses(void **state) {
   (void)state;
   static const char *const bad[] = {
-    "",          "{",          "[1,]",        "{\"a\":1,\"a\":2}", "[1.5]",     "{\"a\":{\"b\":[1e3]}}", "[1E0]", "[1] x", "[9223372036854775808]",
-    "[\"\xff\"]", "[\"a\\u0000b\"]", "{'a':1}", "[NaN]",         "[01]",      "[\"\\ud800\"]",       "{\"\\u0000\":1}",
+      "",
+      "{",
+      "[1,]",
+      "{\"a\":1,\"a\":2}",
+      "[1.5]",
+      "{\"a\":{\"b\":[1e3]}}",
+      "[1E0]",
+      "[1] x",
+      "[9223372036854775808]",
+      "[\"\xff\"]",
+      "[\"a\\u0000b\"]",
+      "{'a':1}",
+      "[NaN]",
+      "[01]",
+      "[\"\\ud800\"]",
+      "{\"\\u0000\":1}",
   };
   for (size_t i = 0; i < COUNT(bad); i++) {
     struct err e = {0};
@@ -136,8 +150,9 @@ static void writes(void **state) {
   jw_key(&w, "k\n");
   jw_int(&w, 0);
   jw_end(&w, '}');
-  assert_string_equal(b.p, "{\"code\":\"a\\\"b\\\\c\",\"n\":-9223372036854775808,\"yes\":true,\"no\":false,\"price\":\"12.50\",\"none\":null,"
-                           "\"rows\":[1,[],{},\"饮料\\n\\t\\u0001/\",null,true,\"-0.455\",{\"x\":1}],\"k\\n\":0}");
+  assert_string_equal(b.p,
+                      "{\"code\":\"a\\\"b\\\\c\",\"n\":-9223372036854775808,\"yes\":true,\"no\":false,\"price\":\"12.50\",\"none\":null,"
+                      "\"rows\":[1,[],{},\"饮料\\n\\t\\u0001/\",null,true,\"-0.455\",{\"x\":1}],\"k\\n\":0}");
   buf_free(&b);
 }
 
@@ -193,9 +208,16 @@ static void deep_writer(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(reads),  cmocka_unit_test(members_in_file_order), cmocka_unit_test(integers_are_exact), cmocka_unit_test(refuses),
-    cmocka_unit_test(depth),  cmocka_unit_test(says_where),            cmocka_unit_test(writes),             cmocka_unit_test(mends_bad_utf8),
-    cmocka_unit_test(write_and_back), cmocka_unit_test(deep_writer),
+      cmocka_unit_test(reads),
+      cmocka_unit_test(members_in_file_order),
+      cmocka_unit_test(integers_are_exact),
+      cmocka_unit_test(refuses),
+      cmocka_unit_test(depth),
+      cmocka_unit_test(says_where),
+      cmocka_unit_test(writes),
+      cmocka_unit_test(mends_bad_utf8),
+      cmocka_unit_test(write_and_back),
+      cmocka_unit_test(deep_writer),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,11 +28,24 @@ static void parse_good(void **state) {
     int decimals;
     int64_t value;
   } rows[] = {
-    {"0", 0, 0},          {"3", 0, 3},           {"3", 3, 3000},        {"12.50", 2, 1250},    {"12.5", 2, 1250},
-    {"-0.455", 3, -455},  {"+7", 2, 700},        {" 8.10\t", 2, 810},   {"1.500", 1, 15},      {"1.000", 0, 1},
-    {"00012", 0, 12},     {"１２．５０", 2, 1250}, {"　－３　", 0, -3},      {"0.035", 6, 35000},   {"-0", 2, 0},
-    {"100000000000000000", 0, 100000000000000000}, {"-100000000000000000", 0, -100000000000000000},
-    {"0.1000000000000000000000000000", 1, 1},
+      {"0", 0, 0},
+      {"3", 0, 3},
+      {"3", 3, 3000},
+      {"12.50", 2, 1250},
+      {"12.5", 2, 1250},
+      {"-0.455", 3, -455},
+      {"+7", 2, 700},
+      {" 8.10\t", 2, 810},
+      {"1.500", 1, 15},
+      {"1.000", 0, 1},
+      {"00012", 0, 12},
+      {"１２．５０", 2, 1250},
+      {"　－３　", 0, -3},
+      {"0.035", 6, 35000},
+      {"-0", 2, 0},
+      {"100000000000000000", 0, 100000000000000000},
+      {"-100000000000000000", 0, -100000000000000000},
+      {"0.1000000000000000000000000000", 1, 1},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     int64_t v = -99;
@@ -46,11 +59,37 @@ static void parse_refused(void **state) {
     const char *text;
     int decimals;
   } rows[] = {
-    {"", 2},     {" ", 2},     {"-", 0},    {"+", 0},        {".", 2},      {".5", 2},   {"5.", 2},     {"1,5", 2},    {"1e3", 0},
-    {"6.9E+12", 0}, {"abc", 0}, {"12a", 0},  {"1 2", 0},      {"1.2.3", 3},  {"--1", 0},  {"1-", 0},     {"0x10", 0},   {"12.505", 2},
-    {"0.5", 0},  {"inf", 0},   {"nan", 0},  {"一", 0},        {"\xff" "1", 0}, {"1\xc2", 0}, {"¥5", 2},    {"100000000000000001", 0},
-    {"1000000000000000.01", 2}, {"99999999999999999999999999999999999999999999999999", 0},
-    {"1000000000000000000000000000000000000000000000000000000000000000000000000000000000000", 0},
+      {"", 2},
+      {" ", 2},
+      {"-", 0},
+      {"+", 0},
+      {".", 2},
+      {".5", 2},
+      {"5.", 2},
+      {"1,5", 2},
+      {"1e3", 0},
+      {"6.9E+12", 0},
+      {"abc", 0},
+      {"12a", 0},
+      {"1 2", 0},
+      {"1.2.3", 3},
+      {"--1", 0},
+      {"1-", 0},
+      {"0x10", 0},
+      {"12.505", 2},
+      {"0.5", 0},
+      {"inf", 0},
+      {"nan", 0},
+      {"一", 0},
+      {"\xff"
+       "1",
+       0},
+      {"1\xc2", 0},
+      {"¥5", 2},
+      {"100000000000000001", 0},
+      {"1000000000000000.01", 2},
+      {"99999999999999999999999999999999999999999999999999", 0},
+      {"1000000000000000000000000000000000000000000000000000000000000000000000000000000000000", 0},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     int64_t v = -99;
@@ -66,9 +105,16 @@ static void format_table(void **state) {
     int decimals;
     const char *text;
   } rows[] = {
-    {1250, 2, "12.50"}, {455, 3, "0.455"}, {3, 0, "3"},      {0, 2, "0.00"},   {-5, 2, "-0.05"},
-    {-1250, 2, "-12.50"}, {7, 4, "0.0007"}, {INT64_MIN, 0, "-9223372036854775808"}, {INT64_MIN, 3, "-9223372036854775.808"},
-    {INT64_MAX, 18, "9.223372036854775807"},
+      {1250, 2, "12.50"},
+      {455, 3, "0.455"},
+      {3, 0, "3"},
+      {0, 2, "0.00"},
+      {-5, 2, "-0.05"},
+      {-1250, 2, "-12.50"},
+      {7, 4, "0.0007"},
+      {INT64_MIN, 0, "-9223372036854775808"},
+      {INT64_MIN, 3, "-9223372036854775.808"},
+      {INT64_MAX, 18, "9.223372036854775807"},
   };
   char b[32];
   for (size_t i = 0; i < COUNT(rows); i++) assert_string_equal(num_format(b, sizeof b, rows[i].value, rows[i].decimals), rows[i].text);
@@ -90,11 +136,21 @@ static void muldiv_table(void **state) {
   static const struct {
     int64_t a, b, c, out;
   } rows[] = {
-    {10, 3, 4, 8},    {-10, 3, 4, -8},   {10, -3, 4, -8},   {10, 3, -4, -8},  {-10, -3, -4, -8},
-    {1, 1, 2, 1},     {-1, 1, 2, -1},    {1, 1, 3, 0},      {2, 1, 3, 1},     {0, 5, 7, 0},
-    {1250, 455, 1000, 569}, /* 12.50 a kilogram, 0.455 kg: 5.6875 */
-    {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX}, {INT64_MIN, 1, 1, INT64_MIN}, {INT64_MIN, INT64_MIN, INT64_MIN, INT64_MIN},
-    {INT64_MAX, 1000000, 1000000, INT64_MAX},
+      {10, 3, 4, 8},
+      {-10, 3, 4, -8},
+      {10, -3, 4, -8},
+      {10, 3, -4, -8},
+      {-10, -3, -4, -8},
+      {1, 1, 2, 1},
+      {-1, 1, 2, -1},
+      {1, 1, 3, 0},
+      {2, 1, 3, 1},
+      {0, 5, 7, 0},
+      {1250, 455, 1000, 569}, /* 12.50 a kilogram, 0.455 kg: 5.6875 */
+      {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX},
+      {INT64_MIN, 1, 1, INT64_MIN},
+      {INT64_MIN, INT64_MIN, INT64_MIN, INT64_MIN},
+      {INT64_MAX, 1000000, 1000000, INT64_MAX},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     int64_t out = 0;
@@ -145,16 +201,16 @@ static void spread_table(void **state) {
     size_t n;
     int64_t weights[4], parts[4];
   } rows[] = {
-    {100, 3, {1, 1, 1}, {34, 33, 33}},            /* a tie goes to the first */
-    {-100, 3, {1, 1, 1}, {-34, -33, -33}},
-    {101, 3, {1, 1, 1}, {34, 34, 33}},
-    {7, 2, {0, 0}, {7, 0}},
-    {10, 4, {0, 3, 0, 3}, {0, 5, 0, 5}},
-    {10, 3, {1, 2, 4}, {1, 3, 6}},                /* 1.43 2.86 5.71: the two largest remainders */
-    {1, 3, {5, 6, 5}, {0, 1, 0}},
-    {0, 2, {3, 4}, {0, 0}},
-    {INT64_MAX, 2, {INT64_MAX, INT64_MAX}, {INT64_MAX / 2 + 1, INT64_MAX / 2}},
-    {INT64_MIN, 2, {1, 0}, {INT64_MIN, 0}},
+      {100, 3, {1, 1, 1}, {34, 33, 33}}, /* a tie goes to the first */
+      {-100, 3, {1, 1, 1}, {-34, -33, -33}},
+      {101, 3, {1, 1, 1}, {34, 34, 33}},
+      {7, 2, {0, 0}, {7, 0}},
+      {10, 4, {0, 3, 0, 3}, {0, 5, 0, 5}},
+      {10, 3, {1, 2, 4}, {1, 3, 6}}, /* 1.43 2.86 5.71: the two largest remainders */
+      {1, 3, {5, 6, 5}, {0, 1, 0}},
+      {0, 2, {3, 4}, {0, 0}},
+      {INT64_MAX, 2, {INT64_MAX, INT64_MAX}, {INT64_MAX / 2 + 1, INT64_MAX / 2}},
+      {INT64_MIN, 2, {1, 0}, {INT64_MIN, 0}},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     int64_t parts[4] = {0};
@@ -207,17 +263,17 @@ static void currencies(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(parse_good),
-    cmocka_unit_test(parse_refused),
-    cmocka_unit_test(format_table),
-    cmocka_unit_test_setup(format_and_back, start),
-    cmocka_unit_test(muldiv_table),
-    cmocka_unit_test(muldiv_refused),
-    cmocka_unit_test_setup(muldiv_is_nearest, start),
-    cmocka_unit_test(add_checks),
-    cmocka_unit_test(spread_table),
-    cmocka_unit_test_setup(spread_holds, start),
-    cmocka_unit_test(currencies),
+      cmocka_unit_test(parse_good),
+      cmocka_unit_test(parse_refused),
+      cmocka_unit_test(format_table),
+      cmocka_unit_test_setup(format_and_back, start),
+      cmocka_unit_test(muldiv_table),
+      cmocka_unit_test(muldiv_refused),
+      cmocka_unit_test_setup(muldiv_is_nearest, start),
+      cmocka_unit_test(add_checks),
+      cmocka_unit_test(spread_table),
+      cmocka_unit_test_setup(spread_holds, start),
+      cmocka_unit_test(currencies),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

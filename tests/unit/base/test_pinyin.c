@@ -73,7 +73,8 @@ static void whole_table(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(names), cmocka_unit_test(combinations), cmocka_unit_test(nothing), cmocka_unit_test(adds), cmocka_unit_test(whole_table),
+      cmocka_unit_test(names), cmocka_unit_test(combinations), cmocka_unit_test(nothing),
+      cmocka_unit_test(adds),  cmocka_unit_test(whole_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
