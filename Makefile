@@ -19,7 +19,8 @@ TOBJ := $(SRC:%.c=$(B)/asan/%.o) $(B)/obj/schema.o
 # Quick tests: unit/ in C, cli/ in shell. Slow ones (make check only): kill/, both kinds. Lint is shell tests too.
 UNIT := $(wildcard tests/unit/*/test_*.c)
 SLOW_C := $(wildcard tests/kill/test_*.c)
-QUICK := $(UNIT:tests/%.c=$(B)/tests/%) $(wildcard tests/cli/*.sh)
+FUZZ := $(wildcard tests/fuzz/fuzz_*.c)
+QUICK := $(UNIT:tests/%.c=$(B)/tests/%) $(FUZZ:tests/%.c=$(B)/tests/%) $(wildcard tests/cli/*.sh)
 SLOW := $(SLOW_C:tests/%.c=$(B)/tests/%) $(wildcard tests/kill/*.sh)
 LONG := $(wildcard tests/long/*.sh)
 BENCH := $(wildcard tests/bench/*.sh)
@@ -29,7 +30,7 @@ C_FILES := $(SRC) $(wildcard config/share/*.c src/main_*.c tests/*.c tests/*/*.c
 H_FILES := $(wildcard src/*/*.h config/*.h db/*.h ui/*/*.h printers/*.h tests/*.h tests/*/*.h tests/unit/*/*.h)
 CORES := $(shell nproc)
 
-.PHONY: all build run packages test test-build slow-build check check-long bench plain lint clang tidy cppcheck flags format format-check po install check-fresh clean
+.PHONY: all build run packages test test-build slow-build check check-long bench plain lint fuzz clang tidy cppcheck flags format format-check po install check-fresh clean
 all: packages
 	@$(MAKE) build
 build: $(PROGRAMS:%=$(B)/%) $(OBJ)
@@ -89,6 +90,20 @@ $(B)/plain/all.a: $(SRC:%.c=$(B)/plain/%.o) $(B)/obj/schema.o
 $(B)/plain/unit/%: $(B)/plain/tests/unit/%.o $(B)/plain/all.a
 	@mkdir -p $(@D)
 	@$(CC) -o $@ $^ $(LIBS) -lcmocka
+# A fuzzer twice: with replay.c it runs its corpus in the quick tests; with clang's engine it looks for more (tests/long/fuzz.sh).
+$(B)/tests/fuzz/%: $(B)/asan/tests/fuzz/%.o $(B)/asan/tests/fuzz/replay.o $(B)/asan/all.a
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(CC) $(SAN) -o $@ $^ $(LIBS)
+$(B)/fuzz/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@clang $(ALL_CFLAGS) -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -DZG_TEST -MMD -MP -c -o $@ $<
+$(B)/fuzz/all.a: $(SRC:%.c=$(B)/fuzz/%.o) $(B)/obj/schema.o
+	@rm -f $@
+	@ar rcs $@ $^
+$(B)/fuzz/fuzz_%: $(B)/fuzz/tests/fuzz/fuzz_%.o $(B)/fuzz/all.a
+	@clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
+fuzz: $(FUZZ:tests/%.c=$(B)/%)
 
 # The translation is linked in (src/base/text.c). Only `make po` touches the tracked file.
 $(B)/po/zh_CN.mo: config/po/zh_CN.po

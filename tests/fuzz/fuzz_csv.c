@@ -13,6 +13,7 @@ static void must(bool holds) {
 
 static void write_back(const struct csv_row *r) {
   struct buf line = {0};
+  buf_adds(&line, "header\n"); /* else a row could begin with what marks an encoding */
   for (size_t i = 0; i < r->count; i++) {
     if (i > 0) buf_addc(&line, ',');
     csv_field(&line, r->cell[i], true);
@@ -20,7 +21,7 @@ static void write_back(const struct csv_row *r) {
   struct err e;
   struct csv_row again;
   struct csv *c = csv_memory(line.p, line.n, "UTF-8", ',', &e);
-  must(c && csv_next(c, &again) && !again.problem && again.count == r->count);
+  must(c && csv_next(c, &again) && csv_next(c, &again) && !again.problem && again.count == r->count);
   for (size_t i = 0; i < r->count; i++) must(str_eq(csv_unguard(again.cell[i]), r->cell[i]));
   must(!csv_next(c, &again));
   csv_close(c);

@@ -1,10 +1,11 @@
-/* replay: runs every file of the folders named (or built in, CORPUS) through a fuzzer's entry once, as TAP: one folder, one test. Where
- * something does not hold the entry aborts. New inputs are found by `make fuzz`; the ones worth keeping go into tests/fuzz/corpus/NAME. */
+/* replay: what a fuzzer is linked with in the quick tests: runs every file of its corpus through its entry once, as one TAP test, from the
+ * top folder. Where something does not hold the entry aborts. tests/long/fuzz.sh looks for new files. */
 #include "src/base/base.h"
 
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -38,16 +39,13 @@ static bool replay_folder(const char *folder) {
   return good && count > 0;
 }
 
+/* tests/fuzz/corpus/NAME of a program named fuzz_NAME. */
 int main(int argc, char **argv) {
-  bool good = true;
-  static char corpus[] = CORPUS;
-  static char *built_in[] = {NULL, corpus};
-  if (argc < 2) argc = 2, argv = built_in;
-  printf("1..%d\n", argc - 1);
-  for (int i = 1; i < argc; i++) {
-    bool fine = replay_folder(argv[i]);
-    printf("%s %d - %s\n", fine ? "ok" : "not ok", i, argv[i]);
-    good = good && fine;
-  }
+  (void)argc;
+  const char *slash = strrchr(argv[0], '/'), *name = slash ? slash + 1 : argv[0];
+  char *folder = xprintf("tests/fuzz/corpus/%s", name + strlen("fuzz_"));
+  bool good = replay_folder(folder);
+  printf("1..1\n%s 1 - every file of %s\n", good ? "ok" : "not ok", folder);
+  free(folder);
   return good ? 0 : 1;
 }
