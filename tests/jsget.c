@@ -19,12 +19,12 @@ static bool read_all(const char *file, struct buf *out) {
 
 static void print(const struct js *v) {
   int64_t number;
-  if (!v) puts("null");
-  else if (js_is_object(v) || js_is_array(v)) puts(js_is_object(v) ? "object" : "array");
+  if (js_is_object(v)) puts("object");
+  else if (js_is_array(v)) puts("array");
   else if (js_int(v, &number)) printf("%lld\n", (long long)number);
   else if (js_text(v, NULL)) puts(js_text(v, NULL));
-  else if (js_bool(v, false) != js_bool(v, true)) puts("null"); /* neither true nor false: the otherwise came back */
-  else puts(js_bool(v, false) ? "true" : "false");
+  else if (js_bool(v, false) == js_bool(v, true)) puts(js_bool(v, false) ? "true" : "false");
+  else puts("null"); /* absent, or neither true nor false: the otherwise came back */
 }
 
 int main(int argc, char **argv) {

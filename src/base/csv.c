@@ -122,7 +122,7 @@ static bool is_mostly_utf8(const char *p, size_t n) {
 
 static const char *find_encoding(const struct buf *raw, bool valid_utf8) {
   for (size_t i = 0; i < COUNT(marks); i++) {
-    if (raw->n >= marks[i].n && memcmp(raw->p, marks[i].bytes, marks[i].n) == 0) return marks[i].encoding;
+    if (raw->p && raw->n >= marks[i].n && memcmp(raw->p, marks[i].bytes, marks[i].n) == 0) return marks[i].encoding;
   }
   return valid_utf8 || is_mostly_utf8(raw->p, raw->n) ? "UTF-8" : "GB18030";
 }
