@@ -92,6 +92,13 @@ int cli_out_end(struct cli *cli, struct out *out, struct err *err) {
   return ok ? CLI_DONE : cli_refuse(cli, err);
 }
 
+int cli_out_refuse(struct cli *cli, struct out *out, const struct err *err) {
+  out_drop(out);
+  if (cli->file) fclose(cli->file);
+  cli->file = NULL;
+  return cli_refuse(cli, err);
+}
+
 int cli_json(struct cli *cli, const struct buf *json) {
   struct err err;
   if (fwrite(json->p, 1, json->n, cli->out) == json->n && fputc('\n', cli->out) != EOF && !fflush(cli->out)) return CLI_DONE;

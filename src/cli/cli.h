@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 
+#define CLI_VERSION "0.1"
 enum { CLI_DONE = 0, CLI_REFUSED = 1, CLI_USAGE = 2 };
 struct cli {
   const struct env *env;
@@ -60,8 +61,11 @@ void cli_warn_args(struct cli *, const char *sentence, const char *const *args);
 /* Rows to wherever --json/--csv/neither say. *to is closed by cli_out_end. NULL with err. */
 struct out *cli_out(struct cli *, const struct out_column *, size_t count, struct err *);
 int cli_out_end(struct cli *, struct out *, struct err *); /* CLI_DONE or refuses */
+int cli_out_refuse(struct cli *, struct out *, const struct err *); /* instead, when making the rows failed: what was not written yet is dropped */
 /* One object for --json, written whole. */
 int cli_json(struct cli *, const struct buf *);
+/* One object for programs (--json), and the same for people: a line for each title whose value is there. {key, N_() title} pairs. (object.c) */
+int cli_object(struct cli *, const struct buf *json, const char *const titles[][2], size_t count);
 /* A second right inside a command (reversing, teaching): ERR_RIGHT names who may. */
 bool cli_right(struct cli *, unsigned rights, struct err *) MUST_CHECK;
 /* --approve STAFF with ZHANGGUI_APPROVE_PIN: checks the PIN and the approver's right, sets actor.approved_by; the approver may not be the actor. */

@@ -79,6 +79,10 @@ static const char *cell_text(const struct out *o, size_t column, char *room, siz
   return num_format(room, size, c->i, c->decimals);
 }
 
+static bool for_programs(const struct out *o, size_t column) {
+  return o->column[column].name && (o->format == OUT_AS_JSON || o->column[column].type != OUT_JSON);
+}
+
 static void row_json(struct out *o) {
   struct jw w = {.out = &o->bytes};
   char room[64];
@@ -87,6 +91,7 @@ static void row_json(struct out *o) {
   for (size_t i = 0; i < o->count; i++) {
     const struct cell *c = &o->cell[i];
     enum out_type type = o->column[i].type;
+    if (!for_programs(o, i)) continue;
     jw_key(&w, o->column[i].name);
     if (!c->set) {
       jw_null(&w);
@@ -106,7 +111,7 @@ static void row_json(struct out *o) {
 static void csv_header(struct out *o) {
   bool comma = false;
   for (size_t i = 0; i < o->count; i++) {
-    if (o->column[i].type == OUT_JSON) continue;
+    if (!for_programs(o, i)) continue;
     if (comma) buf_addc(&o->bytes, ',');
     buf_adds(&o->bytes, o->column[i].name);
     comma = true;
@@ -120,7 +125,7 @@ static void row_csv(struct out *o) {
   if (!o->rows) csv_header(o);
   for (size_t i = 0; i < o->count; i++) {
     enum out_type type = o->column[i].type;
-    if (type == OUT_JSON) continue;
+    if (!for_programs(o, i)) continue;
     if (comma) buf_addc(&o->bytes, ',');
     comma = true;
     if (!o->cell[i].set) continue;
@@ -201,6 +206,14 @@ static void table(struct out *o) {
   free(title);
 }
 
+void out_drop(struct out *o) {
+  buf_free(&o->text);
+  buf_free(&o->bytes);
+  free(o->cell);
+  free(o->width);
+  free(o);
+}
+
 bool out_end(struct out *o, struct err *err) {
   if (o->format == OUT_PEOPLE) {
     table(o);
@@ -211,10 +224,6 @@ bool out_end(struct out *o, struct err *err) {
   }
   if (fflush(o->to) && !o->failed) o->failed = errno;
   int failed = o->failed;
-  buf_free(&o->text);
-  buf_free(&o->bytes);
-  free(o->cell);
-  free(o->width);
-  free(o);
+  out_drop(o);
   return !failed || err_set(err, ERR_FILE_WRITE, NULL, _("output"), strerror(failed));
 }

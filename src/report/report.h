@@ -12,7 +12,7 @@
 enum out_type { OUT_CODE, OUT_NAME, OUT_INT, OUT_NUM, OUT_DAY, OUT_TIME, OUT_BOOL, OUT_JSON };
 /* OUT_CODE: text as it is; OUT_NAME: text guarded against spreadsheet formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_JSON: nested, JSON only (people and CSV leave the column out). */
 struct out_column {
-  const char *name;      /* key in JSON and CSV header */
+  const char *name;      /* key in JSON and CSV header; NULL: only for people */
   enum out_type type;
   const char *title;     /* N_() for people; NULL: only for programs */
 };
@@ -25,7 +25,23 @@ void out_int(struct out *, size_t column, int64_t);             /* OUT_INT, OUT_
 void out_num(struct out *, size_t column, int64_t value, int decimals);
 void out_json(struct out *, size_t column, const char *bytes, size_t n);
 void out_row(struct out *);                                     /* ends the row */
+void out_drop(struct out *);                                    /* frees without writing what is left: after a refusal */
 bool out_end(struct out *, struct err *) MUST_CHECK;            /* writes what is left and frees; ERR_FILE_WRITE when a write failed */
+
+/* ---- look-up (lookup.c): one text, the items it means, and what is known of each */
+struct instore;
+struct lookup {
+  int64_t item[50];            /* best first */
+  size_t count;
+  int64_t total;               /* all that match; more than count when there are too many to show */
+};
+/* An item code or any scanned code (so in-store, case and GS1 codes work), else whatever the search finds. */
+bool lookup_find(struct db *, const struct ledger_store *, const struct instore *, const char *text, struct lookup *, struct err *) MUST_CHECK;
+enum lookup_column {
+  LOOKUP_ITEM, LOOKUP_NAME, LOOKUP_NAME_EN, LOOKUP_UNIT, LOOKUP_BARCODES, LOOKUP_PRICE, LOOKUP_MEMBER_PRICE, LOOKUP_ON_HAND, LOOKUP_STOCK, LOOKUP_ELSEWHERE, LOOKUP_MOVES, LOOKUP_COLUMNS
+};
+extern const struct out_column lookup_column[LOOKUP_COLUMNS];
+bool lookup_row(struct db *, const struct ledger_store *, int64_t item, struct out *, struct err *) MUST_CHECK;
 
 /* ---- reports (reports.def: one row each) */
 struct report_args {
@@ -33,8 +49,7 @@ struct report_args {
   bool values;                 /* may see cost and value */
   bool all;                    /* zero rows too */
   int32_t from, to;            /* days, to exclusive; DAY_NONE: not given */
-  const char *by;              /* "item,category,…", NULL: default */
-  const char *person, *document, *item, *place;
+  const char *by;              /* "item,category,…", NULL: by item */
 };
 typedef bool report_fn(struct db *, const struct report_args *, struct out *, struct err *);
 struct report {
@@ -43,6 +58,12 @@ struct report {
   size_t column_count;
   report_fn *run;
 };
+/* Filled in from today when a date was not given: no dates is today, only `from` is up to today, only `to` is the day before it. ERR_REPORT_PERIOD when it is empty. */
+bool report_period(struct db *, const struct report_args *, int32_t *from, int32_t *to, struct err *) MUST_CHECK;
+/* The name in the language chosen: the English one where there is one and English is chosen. */
+const char *report_name(const char *name, const char *name_en);
+/* A pool's value over its rows: the parts sum to it exactly. By largest remainder over rows at or above zero; a row below zero stands at the pool's average. */
+void report_spread(int64_t value, const int64_t *qty, size_t n, int64_t *parts);
 const struct report *report_find(const char *name); /* NULL unknown */
 const struct report *report_at(size_t index);       /* NULL past the end */
 

@@ -1,0 +1,39 @@
+/* object: one JSON object for programs, the same as lines of title and value for people. */
+#include "src/cli/cli.h"
+
+#include <string.h>
+
+/* A plain value as people read it; NULL: nested or absent. */
+static const char *plain(const struct js *value, char *room, size_t size) {
+  int64_t number;
+  if (!value || js_is_object(value) || js_is_array(value)) return NULL;
+  const char *text = js_text(value, NULL);
+  if (text) return text;
+  if (js_int(value, &number)) return num_format(room, size, number, 0);
+  return js_bool(value, false) ? _("yes") : _("no");
+}
+
+static int lines(struct cli *cli, const struct js *object, const char *const titles[][2], size_t count, struct err *err) {
+  static const struct out_column column[] = {{"what", OUT_CODE, ""}, {"is", OUT_CODE, ""}};
+  struct out *out = cli_out(cli, column, COUNT(column), err);
+  if (!out) return cli_refuse(cli, err);
+  for (size_t i = 0; i < count; i++) {
+    char room[32];
+    const char *value = plain(js_get(object, titles[i][0]), room, sizeof room);
+    if (!value) continue;
+    out_text(out, 0, cli->csv ? titles[i][0] : text_get(titles[i][1]));
+    out_text(out, 1, value);
+    out_row(out);
+  }
+  return cli_out_end(cli, out, err);
+}
+
+int cli_object(struct cli *cli, const struct buf *json, const char *const titles[][2], size_t count) {
+  struct err err;
+  if (cli->json) return cli_json(cli, json);
+  struct js *object = js_parse(json->p, json->n, &err);
+  if (!object) return cli_refuse(cli, &err);
+  int status = lines(cli, object, titles, count, &err);
+  js_free(object);
+  return status;
+}
