@@ -126,6 +126,7 @@ typedef bool difference_fn(void *self, const struct doc_difference *);
 struct doc_kind {
   const char *code, *name;            /* "receipt", N_("Receipt"); the code is never renamed */
   int version;                        /* of the newest body written */
+  bool reversible;
   const struct field *head, *line;
   size_t head_count, line_count;
   /* Refuses only what cannot be true (a negative received quantity, damaged above received), never a surprise. */
@@ -134,11 +135,22 @@ struct doc_kind {
   bool (*moves)(const struct doc *, move_fn *, void *);
   /* Expected against found of this document; tolerances stand in the body. NULL: none. */
   bool (*differences)(const struct doc *, difference_fn *, void *);
-  /* State of the set of documents with one root, set[0] the root, the others in any order: the same for every order. */
+  /* State of set[0], given with what hangs on it: its parts and everything that descends from it, in any order; the same for every order. */
   const char *(*state)(const struct doc *const *set, size_t count);
   bool (*upcast)(int from, struct doc *, struct err *); /* a body written by an older program, fields already read by name; NULL while version is 1 */
 };
 const struct doc_kind *doc_kind_find(const char *code);  /* NULL unknown */
+/* Is other the 'doc' parent of d (or of the whole d is a part of)? */
+bool doc_has_parent(const struct doc *d, const struct doc *other);
+/* posted, part_reversed or reversed: what the reversals in the set leave of set[0]'s lines. The state function of kinds that know no other states. */
+const char *doc_state_reversed(const struct doc *const *set, size_t count);
+const char *doc_state_posted(const struct doc *const *set, size_t count); /* of kinds that are never taken back */
+/* What `qty` of an item with d decimals costs at `cost` a whole unit; false on overflow. */
+bool doc_value(int64_t qty, int64_t cost, int64_t decimals, int64_t *out) MUST_CHECK;
+/* For check functions: the field must lie in 0…DOC_NUMBER_MOST (unset is fine), so that sums of lines stay exact. */
+#define DOC_NUMBER_MOST 1000000000000000
+bool doc_check_number(const struct doc *, size_t line, size_t field, struct err *) MUST_CHECK;
+bool doc_check_decimals(const struct doc *, size_t line, size_t field, struct err *) MUST_CHECK; /* 0 or 3 */
 const struct doc_kind *doc_kind_at(size_t index);        /* NULL past the end */
 
 /* ---- body (body.c): deterministic bytes. Unknown fields of a newer body are kept out of the way (they stay in the stored bytes).
@@ -146,5 +158,13 @@ const struct doc_kind *doc_kind_at(size_t index);        /* NULL past the end */
 enum { DOC_LINES_MOST = 2000, DOC_BYTES_MOST = 1 << 20 };
 void doc_write(const struct doc *, struct buf *);
 struct doc *doc_read(const void *bytes, size_t n, struct err *); /* ERR_BODY… names the field; checks types, not meaning */
+/* The identity alone, of a body of any kind and version: kind, version, uuid, at, day. False: not even that can be read. */
+struct doc_head {
+  char kind[32];
+  int64_t version, at;
+  int32_t day;
+  uint8_t uuid[UUID_BYTES];
+};
+bool doc_read_head(const void *bytes, size_t n, struct doc_head *, struct err *) MUST_CHECK;
 
 #endif

@@ -1,0 +1,20 @@
+/* Resolution 差异处理: a discrepancy got an owner, a note or its end. */
+#include "src/doc/internal.h"
+
+#define HEAD(id, name, type, required, label) {name, type, required, label},
+#define LINE(id, name, type, required, label)
+static const struct field head[] = {
+#include "src/doc/resolution.def"
+};
+#undef HEAD
+#undef LINE
+#define HEAD(id, name, type, required, label)
+#define LINE(id, name, type, required, label) {name, type, required, label},
+static const struct field line[] = {
+#include "src/doc/resolution.def"
+};
+
+const struct doc_kind kind_resolution = {
+  .code = "resolution", .name = N_("Resolution"), .version = 1, .head = head, .line = line, .head_count = COUNT(head), .line_count = COUNT(line),
+  .check = doc_check_lines, .state = doc_state_posted,
+};

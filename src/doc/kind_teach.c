@@ -1,0 +1,25 @@
+/* Teach 认码: an unknown code got its item. */
+#include "src/doc/internal.h"
+
+#define HEAD(id, name, type, required, label) {name, type, required, label},
+#define LINE(id, name, type, required, label)
+static const struct field head[] = {
+#include "src/doc/teach.def"
+};
+#undef HEAD
+#undef LINE
+#define HEAD(id, name, type, required, label)
+#define LINE(id, name, type, required, label) {name, type, required, label},
+static const struct field line[] = {
+#include "src/doc/teach.def"
+};
+
+static bool check(const struct doc *d, struct err *e) {
+  if (!doc_check_lines(d, e)) return false;
+  return doc_head(d, TEACH_UNITS)->i > 0 || err_set(e, ERR_DOC_HEAD, "units", _("a positive number of units"));
+}
+
+const struct doc_kind kind_teach = {
+  .code = "teach", .name = N_("Taught code"), .version = 1, .head = head, .line = line, .head_count = COUNT(head), .line_count = COUNT(line),
+  .check = check, .state = doc_state_posted,
+};
