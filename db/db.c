@@ -84,6 +84,8 @@ bool db_commit(struct db *db, struct err *err) {
   }
   db_stop_recording(db);
   db->writing = false;
+  if (db->after) db->after(db);
+  db->after = NULL;
   if ((int64_t)db->wal_pages * PAGE > CHECKPOINT_BUSY) checkpoint(db);
   db_gate_give(db);
   return true;
@@ -96,7 +98,12 @@ void db_rollback(struct db *db) {
   /* SQLite has already rolled back by itself after a full disk or an I/O error. */
   if (!sqlite3_get_autocommit(db->sqlite) && !db_run(db, &ignored, SQL_ROLLBACK)) abort();
   db->writing = false;
+  db->after = NULL;
   db_gate_give(db);
+}
+
+void db_after_commit(struct db *db, void (*fn)(struct db *)) {
+  db->after = fn;
 }
 
 bool db_writing(const struct db *db) {

@@ -36,6 +36,8 @@ bool db_begin(struct db *, struct err *) MUST_CHECK;
 bool db_commit(struct db *, struct err *) MUST_CHECK; /* on false everything is rolled back and the gate given back; checkpoints when the WAL is above 4 MB */
 void db_rollback(struct db *);           /* after any false between begin and commit; harmless without a transaction */
 bool db_writing(const struct db *);
+/* Called once after this transaction is durable, before the gate is given back; forgotten by a rollback. For a trace beside the file, never for the work itself. */
+void db_after_commit(struct db *, void (*fn)(struct db *));
 /* A read transaction: many statements see one state. Never held while waiting for a person. */
 bool db_read_begin(struct db *, struct err *) MUST_CHECK;
 void db_read_end(struct db *);
@@ -234,6 +236,103 @@ void search_free(struct search *);
 /* Items whose entry holds every word of `text` (blanks part words) anywhere: the best `most` ids into hits, their number returned, all hits counted in *total. Best first: a field equal to
  * the text, then a field that begins with it, then the rest, each in order of id. Remembers a short result, so that the next letter looks only there. */
 size_t search_find(struct search *, const char *text, int64_t *hits, size_t most, int64_t *total);
+/* ---- the ledger's rows (ledger.c). Written by src/ledger only. */
+struct ledger_item {
+  int64_t id;                              /* 0: no such item */
+  bool frozen;
+  int decimals;
+};
+bool ledger_item(struct db *, struct err *, const char *code, struct ledger_item *) MUST_CHECK;
+bool lot_id(struct db *, struct err *, int64_t item, const char *lot, int32_t expiry, bool make, int64_t *id) MUST_CHECK; /* 0: none, or not there and not to be made */
+struct move_row {
+  int64_t id, doc, line, item, lot, src, dst, qty, value, col;
+};
+bool move_last(struct db *, struct err *, int64_t *id) MUST_CHECK; /* 0 none */
+bool move_add(struct db *, struct err *, const struct move_row *) MUST_CHECK;
+struct move_seen {                         /* a move in words; borrowed texts */
+  struct move_row row;
+  const char *item, *lot, *from, *to;      /* codes; lot "" none */
+  int decimals;
+  int32_t expiry;
+};
+typedef bool move_seen_fn(void *self, const struct move_seen *); /* false stops the walk */
+bool move_range(struct db *, struct err *, int64_t first, int64_t last, move_seen_fn *, void *self) MUST_CHECK;
+/* Walks every move in id order, plain: for passes over the whole table. struct move_walk is closed by move_walk_end. */
+bool move_walk_begin(struct rows *, struct db *, struct err *) MUST_CHECK;
+bool move_walk_next(struct rows *, struct move_row *);
+bool stock_add(struct db *, struct err *, int64_t item, int64_t place, int64_t lot, int64_t qty, int64_t last_move) MUST_CHECK;
+bool stock_get(struct db *, struct err *, int64_t item, int64_t place, int64_t lot, int64_t *qty) MUST_CHECK;
+struct cost {
+  int64_t qty, value, last_qty, last_value;
+};
+bool cost_get(struct db *, struct err *, int64_t item, struct cost *) MUST_CHECK; /* all 0 when there is none */
+bool cost_add(struct db *, struct err *, int64_t item, const struct cost *delta) MUST_CHECK; /* adds qty and value; last_* replace when last_qty > 0 */
+#define LEDGER_NO_DAY INT32_MIN
+bool ledger_day_last(struct db *, struct err *, int32_t *day) MUST_CHECK; /* LEDGER_NO_DAY before the first move */
+bool ledger_day_add(struct db *, struct err *, int32_t day, int64_t first_move) MUST_CHECK;
+/* Month arrays: measure "qty" or "value". Packed little-endian: u32 width (4 or 8), u32 count, then the values of item ids 0 … count-1 (beyond: 0). */
+void month_pack(struct buf *, const int64_t *values, size_t count);
+bool month_add(struct db *, struct err *, int32_t day, const char *measure, const struct buf *) MUST_CHECK;
+/* The newest arrays at or before day's month: *month its first day (LEDGER_NO_DAY: none, *values NULL). values is owned by the caller. */
+bool month_get(struct db *, struct err *, int32_t day, const char *measure, int64_t **values, size_t *count, int32_t *month) MUST_CHECK;
+
+struct doc_row {
+  int64_t id, at, root, part_of, lines, first_move, moves; /* part_of 0: no part */
+  uint8_t uuid[UUID_BYTES];
+  int32_t day;
+  bool late;
+  char number[96], kind[32], store[64], who[64], approved_by[64], state[24];
+};
+bool docrow_add(struct db *, struct err *, const struct doc_row *) MUST_CHECK;
+bool docrow_by_number(struct db *, struct err *, const char *number, struct doc_row *, bool *found) MUST_CHECK;
+bool docrow_by_uuid(struct db *, struct err *, const uint8_t uuid[UUID_BYTES], struct doc_row *, bool *found) MUST_CHECK;
+bool docrow_by_id(struct db *, struct err *, int64_t id, struct doc_row *, bool *found) MUST_CHECK;
+void docrow_read(const struct rows *, struct doc_row *);  /* of a query with SQL_DOC_ALL's columns */
+/* Ids of a document's parts, and of the documents that name it as a parent; a growing list, freed by the caller with free(list.id). */
+struct id_list {
+  int64_t *id;
+  size_t count;
+};
+bool docrow_parts(struct db *, struct err *, int64_t id, struct id_list *) MUST_CHECK;
+bool docrow_children(struct db *, struct err *, const char *kind, const char *ref, struct id_list *) MUST_CHECK; /* kind "doc": ref the uuid in hex */
+bool docrow_state(struct db *, struct err *, int64_t id, const char *state) MUST_CHECK;
+struct discrepancy {
+  int64_t doc, line, item, expected, found, value;
+  int32_t day;
+  char id[160], kind[24], carton[24], state[16], owner[64], note[256], reason[256];
+};
+bool discrepancy_add(struct db *, struct err *, const struct discrepancy *) MUST_CHECK;
+bool discrepancy_get(struct db *, struct err *, const char *id, struct discrepancy *, bool *found) MUST_CHECK;
+/* NULL keeps what there is. */
+bool discrepancy_set(struct db *, struct err *, const char *id, const char *owner, const char *note, const char *state, const char *reason) MUST_CHECK;
+
+/* ---- the log's rows (log.c) */
+struct origin {
+  int64_t id, head;
+  uint8_t origin[ORIGIN_BYTES], hash[HASH_BYTES], key[KEY_PUBLIC];
+  bool own, sealed;
+  char store[64], device[8];
+};
+bool origin_now(struct db *, struct err *, struct origin *, bool *found) MUST_CHECK;  /* the one this database writes */
+bool origin_find(struct db *, struct err *, const uint8_t origin[ORIGIN_BYTES], struct origin *, bool *found) MUST_CHECK;
+bool origin_add(struct db *, struct err *, struct origin *) MUST_CHECK;               /* fills in id; head 0, hash the start of its chain */
+bool origin_seal(struct db *, struct err *, int64_t id) MUST_CHECK;
+/* All origins; the array is owned by the caller. */
+bool origin_list(struct db *, struct err *, struct origin **, size_t *count) MUST_CHECK;
+struct event {
+  int64_t id, origin, seq, at, version;
+  int32_t day;
+  uint8_t doc[UUID_BYTES], hash[HASH_BYTES];
+  const char *kind;
+  const void *body;
+  size_t body_bytes;
+};
+bool event_add(struct db *, struct err *, struct event *) MUST_CHECK;                 /* fills in id and moves the origin's head */
+void event_read(const struct rows *, struct event *);  /* of a query with SQL_EVENT_ALL's columns; borrowed until the next row */
+bool event_hash_at(struct db *, struct err *, int64_t origin, int64_t seq, uint8_t hash[HASH_BYTES], bool *found) MUST_CHECK;
+bool event_body(struct db *, struct err *, int64_t id, struct buf *) MUST_CHECK;      /* replaces what the buffer held */
+bool counter_next(struct db *, struct err *, const char *device, int64_t *n) MUST_CHECK;
+bool counter_raise(struct db *, struct err *, const char *device, int64_t n) MUST_CHECK; /* never below n again */
 
 /* ---- audit (audit.c). Inside the transaction of what it tells of. */
 bool audit_add(struct db *, struct err *, const char *who, const char *approved_by, const char *action, const char *object, const char *old_value, const char *new_value) MUST_CHECK;

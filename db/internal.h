@@ -19,6 +19,7 @@ struct db {
   int64_t last_now, data_version;
   sqlite3_stmt *stmt[SQL_COUNT];
   bool busy[SQL_COUNT];
+  void (*after)(struct db *); /* db_after_commit */
   sqlite3_session *session; /* recording for undo, or NULL */
   struct buf touched;       /* search_page.c: a byte per page marked stale in this transaction */
 };

@@ -127,8 +127,9 @@ CREATE TABLE counter(device TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROW
 
 -- ---- documents and the ledger: everything below can be rebuilt from the log
 CREATE TABLE doc(
-  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, number TEXT NOT NULL, kind TEXT NOT NULL, store TEXT NOT NULL,
-  event INTEGER NOT NULL, at INTEGER NOT NULL, day INTEGER NOT NULL, -- day: business day as claimed
+  id INTEGER PRIMARY KEY,             -- its event's id, so that a rebuild gives the same rows
+  uuid BLOB NOT NULL UNIQUE, number TEXT NOT NULL, kind TEXT NOT NULL, store TEXT NOT NULL,
+  at INTEGER NOT NULL, day INTEGER NOT NULL, -- day: business day as claimed
   who TEXT NOT NULL, approved_by TEXT NOT NULL DEFAULT '',
   root INTEGER NOT NULL,              -- the oldest ancestor document here (itself when none)
   part_of INTEGER,                    -- the parent without lines, of a document split at 2,000 lines
@@ -138,6 +139,7 @@ CREATE TABLE doc(
 CREATE INDEX doc_number ON doc(number);
 CREATE INDEX doc_day ON doc(day);
 CREATE INDEX doc_root ON doc(root);
+CREATE INDEX doc_part_of ON doc(part_of) WHERE part_of IS NOT NULL;
 -- kind 'doc': ref is the parent's uuid in hex; else a row class (asn, order, allocation): ref is its number.
 CREATE TABLE doc_parent(doc INTEGER NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL, PRIMARY KEY(doc, kind, ref)) WITHOUT ROWID;
 CREATE INDEX doc_parent_ref ON doc_parent(ref, kind);
@@ -147,25 +149,30 @@ CREATE TABLE lot(id INTEGER PRIMARY KEY, item INTEGER NOT NULL, lot TEXT NOT NUL
 CREATE TABLE move(
   id INTEGER PRIMARY KEY, doc INTEGER NOT NULL, line INTEGER NOT NULL, item INTEGER NOT NULL, lot INTEGER NOT NULL,
   src INTEGER NOT NULL, dst INTEGER NOT NULL, qty INTEGER NOT NULL, value INTEGER NOT NULL,
-  col INTEGER NOT NULL                -- column of the movement report (enum ledger_col); a reversal stands in its original's
+  col INTEGER NOT NULL                -- column of the movement report (enum move_col); a reversal stands in its original's
 );
 CREATE INDEX move_item ON move(item);
 CREATE TABLE ledger_day(day INTEGER PRIMARY KEY, first_move INTEGER NOT NULL);
 CREATE TABLE stock(
-  item INTEGER NOT NULL, place INTEGER NOT NULL, lot INTEGER NOT NULL, qty INTEGER NOT NULL, last_move INTEGER NOT NULL,
+  item INTEGER NOT NULL, place INTEGER NOT NULL, lot INTEGER NOT NULL, qty INTEGER NOT NULL CHECK(typeof(qty) = 'integer'), -- a sum too large must fail, not turn into a real
+  last_move INTEGER NOT NULL,
   PRIMARY KEY(item, place, lot)
 ) WITHOUT ROWID;
 -- The moving-average pool of the store: value / qty; last_*: the last known cost, for stock at or below zero.
-CREATE TABLE cost(item INTEGER PRIMARY KEY, qty INTEGER NOT NULL, value INTEGER NOT NULL, last_qty INTEGER NOT NULL, last_value INTEGER NOT NULL);
--- Pool quantity and value of every item at the start of a month (day: its first), as arrays by item id: a period's opening is this plus the rows since.
+CREATE TABLE cost(
+  item INTEGER PRIMARY KEY, qty INTEGER NOT NULL CHECK(typeof(qty) = 'integer'), value INTEGER NOT NULL CHECK(typeof(value) = 'integer'),
+  last_qty INTEGER NOT NULL, last_value INTEGER NOT NULL
+);
+-- Pool quantity and value (measure: qty, value) of every item before the month's first move (day: the month's first), as arrays by item id: a period's opening
+-- is this plus the rows since. A month without moves has no row. Layout: src/ledger/README.md.
 CREATE TABLE month(day INTEGER NOT NULL, measure TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY(day, measure));
 CREATE TABLE discrepancy(
-  id TEXT PRIMARY KEY,                -- document/line/kind
+  id TEXT PRIMARY KEY,                -- document/line/kind; state: open, closed, withdrawn (its line was reversed)
   doc INTEGER NOT NULL, line INTEGER NOT NULL, kind TEXT NOT NULL, item INTEGER NOT NULL DEFAULT 0, carton TEXT NOT NULL DEFAULT '',
   expected INTEGER NOT NULL, found INTEGER NOT NULL, value INTEGER NOT NULL,
   owner TEXT NOT NULL DEFAULT '', day INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'open', note TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
-CREATE INDEX discrepancy_doc ON discrepancy(doc);
+CREATE INDEX discrepancy_doc ON discrepancy(doc, line);
 CREATE INDEX discrepancy_open ON discrepancy(day) WHERE state = 'open';
 
 -- ---- keeping account

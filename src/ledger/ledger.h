@@ -23,8 +23,16 @@ void ledger_store_free(struct ledger_store *);
 /* Make an empty store in a new database: meta, default places (floor, back, counter, damaged, reserved, and the outside ones), a first origin with its key
  * file `<db>-key` (mode 600) beside the database, device letter 'A' (or the next free one by the anchor file `<db>-anchor`). Inside no transaction. */
 bool ledger_store_init(struct db *, const char *code, const char *name, const char *currency, const char *timezone, const char *mode, struct err *) MUST_CHECK;
-/* After a restore or a copied file: seal the current origin, take a new one with the next device letter. */
+/* After a restore or a copied file: seal the current origin, take a new one with the next device letter (of the file's and the anchor's the later). Inside a
+ * transaction. Posting does it by itself when the file is behind its anchor or has no key beside it. */
 bool ledger_origin_renew(struct db *, struct err *) MUST_CHECK;
+/* The origin to write to, renewed when it must be. Inside a transaction. */
+bool ledger_origin_ready(struct db *, struct origin *, struct err *) MUST_CHECK;
+/* The secret key beside the database, to sign what leaves the store; ERR_KEY_FILE. Made when there is none. */
+bool ledger_key(struct db *, uint8_t pub[KEY_PUBLIC], uint8_t secret[KEY_SECRET], struct err *) MUST_CHECK;
+/* The hash chain of an origin (layout: README.md): its start, and one event further. */
+void ledger_chain_start(uint8_t hash[HASH_BYTES], const uint8_t origin[ORIGIN_BYTES], const char *store);
+void ledger_chain_next(uint8_t hash[HASH_BYTES], const uint8_t origin[ORIGIN_BYTES], const struct event *);
 int32_t ledger_today(const struct ledger_store *, struct db *); /* business day of now */
 
 /* ---- posting (post.c). Inside the caller's transaction (so that draft, approval and document stand or fall together).

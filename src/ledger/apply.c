@@ -1,0 +1,187 @@
+/* apply: what a document in the log does to everything that is kept from it: moves, stock, cost pool, days, months, announced lines, discrepancies, states.
+ * The same for a fresh posting, an imported event and a rebuild. */
+#include "src/ledger/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLACES = 16 };
+struct place_seen {
+  char code[64];
+  int64_t id;
+  bool own, kept;
+};
+struct apply {
+  struct db *db;
+  struct err *err;
+  int64_t doc, next_move, moves;
+  int32_t day, last_day;       /* ledger day of these moves; of the last move before */
+  char item_code[64];          /* the last one looked up */
+  struct ledger_item item;
+  size_t places;
+  struct place_seen place[PLACES];
+};
+
+static bool place_find(struct apply *a, const char *code, struct place_seen *p) {
+  struct rows r;
+  if (!rows_open(&r, a->db, a->err, SQL_LEDGER_PLACE, T(code))) return false;
+  *p = (struct place_seen){0};
+  if (rows_next(&r)) {
+    p->id = rows_int(&r, 0);
+    p->own = ledger_place_own(rows_text(&r, 1));
+    p->kept = ledger_place_kept(rows_text(&r, 1));
+    str_copy(p->code, sizeof p->code, code);
+  }
+  return rows_close(&r, a->err);
+}
+
+static const struct place_seen *place_of(struct apply *a, const char *code) {
+  for (size_t i = 0; i < a->places; i++)
+    if (str_eq(a->place[i].code, code)) return &a->place[i];
+  struct place_seen *p = &a->place[a->places % PLACES];
+  if (!place_find(a, code, p)) return NULL;
+  if (!p->id) {
+    err_set(a->err, ERR_POST_PLACE, "place", code);
+    return NULL;
+  }
+  if (a->places < PLACES) a->places++;
+  return p;
+}
+
+static bool item_of(struct apply *a, const char *code) {
+  if (str_eq(a->item_code, code)) return true;
+  a->item_code[0] = 0;
+  if (!ledger_item(a->db, a->err, code, &a->item)) return false;
+  if (!a->item.id) return err_set(a->err, ERR_POST_ITEM, "item", code);
+  if (!a->item.frozen && !db_run(a->db, a->err, SQL_LEDGER_FREEZE, I(a->item.id))) return false;
+  str_copy(a->item_code, sizeof a->item_code, code);
+  return true;
+}
+
+/* The first move of a ledger day notes where the day begins; of a month, what there was. */
+static bool open_day(struct apply *a) {
+  if (a->moves > 0 || a->day <= a->last_day) return true;
+  bool month = a->last_day == LEDGER_NO_DAY || ledger_month(a->day) != ledger_month(a->last_day);
+  return ledger_day_add(a->db, a->err, a->day, a->next_move) && (!month || ledger_month_open(a->db, a->day, a->err));
+}
+
+static bool count_stock(struct apply *a, const struct move_row *m, const struct place_seen *p, int64_t qty) {
+  return qty == 0 || !p->kept || stock_add(a->db, a->err, m->item, p->id, m->lot, qty, m->id);
+}
+
+static bool put_move(void *self, const struct doc_move *d) {
+  struct apply *a = self;
+  const struct place_seen *from = place_of(a, d->from), *to = from ? place_of(a, d->to) : NULL;
+  if (!to || !item_of(a, d->item) || !open_day(a)) return false;
+  struct move_row m = {.id = a->next_move, .doc = a->doc, .line = d->line, .item = a->item.id, .src = from->id, .dst = to->id, .qty = d->qty, .value = d->value, .col = d->col};
+  if (!lot_id(a->db, a->err, m.item, d->lot, d->expiry, true, &m.lot) || !move_add(a->db, a->err, &m)) return false;
+  a->next_move++;
+  a->moves++;
+  if (!count_stock(a, &m, from, -m.qty) || !count_stock(a, &m, to, m.qty)) return false;
+  struct cost delta = ledger_cost_delta(from->own, to->own, m.qty, m.value);
+  return from->own == to->own || cost_add(a->db, a->err, m.item, &delta);
+}
+
+/* ---- relations and states */
+
+static bool parent_row(struct db *db, const struct doc_parent *p, struct doc_row *row, bool *found, struct err *err) {
+  uint8_t uuid[UUID_BYTES];
+  *found = false;
+  return !str_eq(p->kind, "doc") || !hex_get(uuid, UUID_BYTES, p->ref) || docrow_by_uuid(db, err, uuid, row, found);
+}
+
+static bool relate(struct db *db, const struct doc *d, struct doc_row *row, struct err *err) {
+  struct doc_row other;
+  bool found = false;
+  if (d->has_part_of && !docrow_by_uuid(db, err, d->part_of, &other, &found)) return false;
+  if (found) {
+    row->part_of = other.id;
+    row->root = other.root;
+  }
+  for (size_t i = 0; i < d->parent_count; i++) {
+    if (!db_run(db, err, SQL_DOC_PARENT_ADD, I(row->id), T(d->parent[i].kind), T(d->parent[i].ref)) || !parent_row(db, &d->parent[i], &other, &found, err)) return false;
+    if (found && other.root < row->root) row->root = other.root;
+  }
+  return true;
+}
+
+/* A document's state, and its parts' with it; then upwards, since a child may have changed what the parent is. */
+static bool restate(struct db *db, int64_t id, struct err *err) {
+  struct doc_set set;
+  struct doc_row row;
+  size_t parts;
+  bool found;
+  if (!ledger_set_load(db, id, true, &set, &parts, err)) return false;
+  const char *state = set.doc[0]->kind->state((const struct doc *const *)set.doc, set.count);
+  bool ok = true;
+  for (size_t i = 0; ok && i <= parts; i++) ok = docrow_state(db, err, set.id[i], state);
+  for (size_t i = 0; ok && i < set.doc[0]->parent_count; i++)
+    ok = parent_row(db, &set.doc[0]->parent[i], &row, &found, err) && (!found || restate(db, row.id, err));
+  ledger_set_free(&set);
+  return ok;
+}
+
+static bool restate_parents(struct db *db, const struct doc *d, struct err *err) {
+  for (size_t i = 0; i < d->parent_count; i++) {
+    struct doc_row row;
+    bool found;
+    if (!parent_row(db, &d->parent[i], &row, &found, err) || (found && !restate(db, row.id, err))) return false;
+  }
+  return true;
+}
+
+/* ---- what only some kinds do */
+
+static bool undo_original(struct db *db, const struct doc *d, struct err *err) {
+  struct doc_set set;
+  struct doc_row row;
+  size_t parts, which, index;
+  bool found, ok = true;
+  if (d->line_count == 0) return true;
+  if (d->parent_count == 0 || !parent_row(db, &d->parent[0], &row, &found, err)) return d->parent_count == 0;
+  if (!found) return true;
+  if (!ledger_set_load(db, row.id, false, &set, &parts, err)) return false;
+  for (size_t i = 0; ok && i < d->line_count && str_eq(row.kind, "receipt"); i++) {
+    if (!ledger_set_line(&set, parts, doc_at(d, i, REVERSAL_LINE)->i, &which, &index)) continue;
+    ok = ledger_expect_undo(db, set.doc[which], index, doc_at(d, i, REVERSAL_QTY)->i, err) &&
+         ledger_discrepancy_withdraw(db, set.id[which], set.doc[which], index, err);
+  }
+  ledger_set_free(&set);
+  return ok;
+}
+
+static bool kind_effects(struct db *db, const struct doc *d, struct err *err) {
+  static const struct {
+    const char *kind;
+    bool (*effect)(struct db *, const struct doc *, struct err *);
+  } rows[] = {{"receipt", ledger_expect_receipt}, {"reversal", undo_original}, {"resolution", ledger_discrepancy_resolve}};
+  for (size_t i = 0; i < COUNT(rows); i++)
+    if (str_eq(d->kind->code, rows[i].kind)) return rows[i].effect(db, d, err);
+  return true;
+}
+
+/* Of another store's documents only the paper is kept here. */
+static bool own_effects(struct apply *a, const struct doc *d, struct doc_row *row) {
+  if (!ledger_day_last(a->db, a->err, &a->last_day) || !move_last(a->db, a->err, &a->next_move)) return false;
+  row->late = a->last_day != LEDGER_NO_DAY && d->day < a->last_day;
+  a->day = row->late ? a->last_day : d->day;
+  int64_t first = ++a->next_move;
+  if (d->kind->moves && !d->kind->moves(d, put_move, a)) return false;
+  row->first_move = a->moves ? first : 0;
+  row->moves = a->moves;
+  return ledger_discrepancies(a->db, a->doc, d, a->err) && kind_effects(a->db, d, a->err);
+}
+
+bool ledger_apply(struct db *db, const struct ledger_store *store, int64_t event, const struct doc *d, struct err *err) {
+  struct apply a = {.db = db, .err = err, .doc = event};
+  struct doc_row row = {.id = event, .at = d->at, .root = event, .lines = (int64_t)d->line_count, .day = d->day};
+  memcpy(row.uuid, d->uuid, UUID_BYTES);
+  str_copy(row.number, sizeof row.number, d->number);
+  str_copy(row.kind, sizeof row.kind, d->kind->code);
+  str_copy(row.store, sizeof row.store, d->store);
+  str_copy(row.who, sizeof row.who, d->who);
+  str_copy(row.approved_by, sizeof row.approved_by, d->approved_by ? d->approved_by : "");
+  str_copy(row.state, sizeof row.state, d->kind->state(&d, 1));
+  if (str_eq(d->store, store->code) && !own_effects(&a, d, &row)) return false;
+  return relate(db, d, &row, err) && docrow_add(db, err, &row) && restate_parents(db, d, err);
+}

@@ -1,0 +1,51 @@
+/* discrepancy: rows made from a document's differences, withdrawn by its reversal, resolved by resolution documents. */
+#include "src/ledger/internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct maker {
+  struct db *db;
+  int64_t id;
+  const struct doc *doc;
+  struct err *err;
+};
+
+static bool make(void *self, const struct doc_difference *diff) {
+  const struct maker *m = self;
+  struct ledger_item item = {0};
+  struct discrepancy d = {.doc = m->id, .line = diff->line, .expected = diff->expected, .found = diff->found, .value = diff->value, .day = m->doc->day};
+  if (*diff->item && !ledger_item(m->db, m->err, diff->item, &item)) return false;
+  d.item = item.id;
+  snprintf(d.id, sizeof d.id, "%s/%lld/%s", m->doc->number, (long long)diff->line, diff->kind);
+  str_copy(d.kind, sizeof d.kind, diff->kind);
+  str_copy(d.carton, sizeof d.carton, diff->carton);
+  return discrepancy_add(m->db, m->err, &d);
+}
+
+bool ledger_discrepancies(struct db *db, int64_t id, const struct doc *doc, struct err *err) {
+  struct maker m = {db, id, doc, err};
+  return !doc->kind->differences || doc->kind->differences(doc, make, &m);
+}
+
+/* A difference stands on the first of the lines that answer one announced line. */
+static size_t first_of_group(const struct doc *d, size_t index) {
+  const struct value *line = doc_at(d, index, RECEIPT_SOURCE_LINE);
+  if (!line->set) return index;
+  for (size_t i = 0; i < index; i++) {
+    const struct value *other = doc_at(d, i, RECEIPT_SOURCE_LINE);
+    if (other->set && other->i == line->i && str_eq(doc_at(d, i, RECEIPT_SOURCE)->s, doc_at(d, index, RECEIPT_SOURCE)->s) &&
+        str_eq(doc_at(d, i, RECEIPT_SOURCE_NUMBER)->s, doc_at(d, index, RECEIPT_SOURCE_NUMBER)->s))
+      return i;
+  }
+  return index;
+}
+
+bool ledger_discrepancy_withdraw(struct db *db, int64_t id, const struct doc *d, size_t index, struct err *err) {
+  return db_run(db, err, SQL_DISCREPANCY_WITHDRAW, I(id), I(first_of_group(d, index) + 1));
+}
+
+bool ledger_discrepancy_resolve(struct db *db, const struct doc *d, struct err *err) {
+  return discrepancy_set(db, err, value_get(doc_head(d, RESOLUTION_OF)), doc_head(d, RESOLUTION_OWNER)->s, doc_head(d, RESOLUTION_NOTE)->s,
+                         doc_head(d, RESOLUTION_CLOSE)->i ? "closed" : NULL, doc_head(d, RESOLUTION_REASON)->s);
+}

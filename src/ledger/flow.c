@@ -1,0 +1,82 @@
+/* flow: documents that belong together. A set is a document, its parts, and what descends from it; read back from the log's bytes. */
+#include "src/ledger/internal.h"
+
+#include <stdlib.h>
+
+struct doc *ledger_doc_load(struct db *db, int64_t id, struct err *err) {
+  struct buf body = {0};
+  struct doc *d = event_body(db, err, id, &body) ? doc_read(body.p ? body.p : "", body.n, err) : NULL;
+  buf_free(&body);
+  return d;
+}
+
+static bool set_add(struct db *db, struct doc_set *set, int64_t id, struct err *err) {
+  for (size_t i = 0; i < set->count; i++)
+    if (set->id[i] == id) return true;
+  struct doc *d = ledger_doc_load(db, id, err);
+  if (!d) return false;
+  set->doc = xrealloc(set->doc, set->count + 1, sizeof *set->doc);
+  set->id = xrealloc(set->id, set->count + 1, sizeof *set->id);
+  set->id[set->count] = id;
+  set->doc[set->count++] = d;
+  return true;
+}
+
+static bool add_list(struct db *db, struct doc_set *set, struct id_list *list, struct err *err) {
+  bool ok = true;
+  for (size_t i = 0; ok && i < list->count; i++) ok = set_add(db, set, list->id[i], err);
+  free(list->id);
+  return ok;
+}
+
+/* Parts name the parents of the whole, so children of children are found from every member in turn. */
+static bool add_descendants(struct db *db, struct doc_set *set, struct err *err) {
+  for (size_t i = 0; i < set->count; i++) {
+    char uuid[2 * UUID_BYTES + 1];
+    struct id_list list = {0};
+    hex_put(uuid, set->doc[i]->uuid, UUID_BYTES);
+    if (!docrow_children(db, err, "doc", uuid, &list)) {
+      free(list.id);
+      return false;
+    }
+    if (!add_list(db, set, &list, err)) return false;
+  }
+  return true;
+}
+
+bool ledger_set_load(struct db *db, int64_t id, bool descendants, struct doc_set *set, size_t *parts, struct err *err) {
+  struct id_list list = {0};
+  *set = (struct doc_set){0};
+  bool ok = set_add(db, set, id, err) && docrow_parts(db, err, id, &list);
+  if (ok) {
+    ok = add_list(db, set, &list, err);
+  } else {
+    free(list.id);
+  }
+  *parts = set->count ? set->count - 1 : 0;
+  if (ok && descendants) ok = add_descendants(db, set, err);
+  if (!ok) ledger_set_free(set);
+  return ok;
+}
+
+void ledger_set_free(struct doc_set *set) {
+  for (size_t i = 0; i < set->count; i++) doc_free(set->doc[i]);
+  free(set->doc);
+  free(set->id);
+  *set = (struct doc_set){0};
+}
+
+bool ledger_set_line(const struct doc_set *set, size_t parts, int64_t n, size_t *which, size_t *index) {
+  if (n < 1) return false;
+  int64_t left = n - 1;
+  for (size_t i = 0; i <= parts; i++) {
+    int64_t lines = (int64_t)set->doc[i]->line_count;
+    if (left < lines) {
+      *which = i;
+      *index = (size_t)left;
+      return true;
+    }
+    left -= lines;
+  }
+  return false;
+}

@@ -1,0 +1,46 @@
+/* What the files of src/ledger share; no other room includes it. */
+#ifndef ZG_LEDGER_INTERNAL_H
+#define ZG_LEDGER_INTERNAL_H
+
+#include "src/ledger/ledger.h"
+
+/* ---- places (store.c): is it the store's own (its goods are in the cost pool), and has it stock rows (own and in transit)? */
+bool ledger_place_own(const char *kind);
+bool ledger_place_kept(const char *kind);
+
+/* ---- effects of a document on announced ones (expect.c) */
+bool ledger_expect_receipt(struct db *, const struct doc *, struct err *) MUST_CHECK;
+/* Takes back `qty` of line `index` of a receipt; what that line closed is open again. */
+bool ledger_expect_undo(struct db *, const struct doc *, size_t index, int64_t qty, struct err *) MUST_CHECK;
+
+/* ---- sets of documents (flow.c) */
+struct doc_set {
+  struct doc **doc;
+  int64_t *id;
+  size_t count;
+};
+struct doc *ledger_doc_load(struct db *, int64_t id, struct err *);
+/* set[0] the document, then its parts in order (*parts of them), then with `descendants` everything that came of it. */
+bool ledger_set_load(struct db *, int64_t id, bool descendants, struct doc_set *, size_t *parts, struct err *) MUST_CHECK;
+void ledger_set_free(struct doc_set *);
+/* Line n, counted through the parts: which document of the set and which index in it. */
+bool ledger_set_line(const struct doc_set *, size_t parts, int64_t n, size_t *which, size_t *index) MUST_CHECK;
+
+/* ---- cost (cost.c) */
+/* What a move does to the pool of its item. */
+struct cost ledger_cost_delta(bool from_own, bool to_own, int64_t qty, int64_t value);
+/* The lines' values, where the caller gave none. */
+bool ledger_cost_fill(struct db *, struct doc *, struct err *) MUST_CHECK;
+
+/* ---- months (month.c) */
+int32_t ledger_month(int32_t day); /* the first day of its month */
+/* The arrays of a month from the pool as it stands. */
+bool ledger_month_write(struct db *, int32_t day, const int64_t *qty, const int64_t *value, size_t count, struct err *) MUST_CHECK;
+bool ledger_month_open(struct db *, int32_t day, struct err *) MUST_CHECK;
+
+/* ---- discrepancies (discrepancy.c) */
+bool ledger_discrepancies(struct db *, int64_t id, const struct doc *, struct err *) MUST_CHECK;
+bool ledger_discrepancy_withdraw(struct db *, int64_t id, const struct doc *, size_t index, struct err *) MUST_CHECK;
+bool ledger_discrepancy_resolve(struct db *, const struct doc *, struct err *) MUST_CHECK;
+
+#endif

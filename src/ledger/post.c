@@ -1,0 +1,112 @@
+/* post: a document gets its identity, its number and its place in the log, once and for ever. */
+#include "src/ledger/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void set_text(char **to, const char *text) {
+  free(*to);
+  *to = text ? xstrdup(text) : NULL;
+}
+
+static void identify(struct db *db, const struct ledger_store *store, const struct actor *actor, struct doc *d) {
+  uuid_new(db_env(db), d->uuid);
+  d->at = db_now(db);
+  if (d->day == DAY_NONE) d->day = day_of(d->at, store->day_start);
+  d->offset = zone_offset_minutes(d->at);
+  set_text(&d->store, store->code);
+  set_text(&d->who, actor->staff);
+  set_text(&d->approved_by, actor->approved_by);
+  set_text(&d->seat, db_seat(db));
+}
+
+static bool number(struct db *db, const struct origin *o, struct doc *d, struct err *err) {
+  int64_t n;
+  if (!counter_next(db, err, o->device, &n)) return false;
+  free(d->number);
+  d->number = xprintf("%s-%s-%06lld", d->store, o->device, (long long)n);
+  return true;
+}
+
+struct poster {
+  struct db *db;
+  const struct ledger_store *store;
+  struct origin origin;
+  struct buf body;
+};
+
+/* body holds the bytes of d. */
+static bool put_event(struct poster *p, const struct doc *d, struct err *err) {
+  struct event e = {.origin = p->origin.id, .seq = ++p->origin.head, .at = d->at, .version = d->kind->version, .day = d->day, .kind = d->kind->code,
+                    .body = p->body.p, .body_bytes = p->body.n};
+  memcpy(e.doc, d->uuid, UUID_BYTES);
+  ledger_chain_next(p->origin.hash, p->origin.origin, &e);
+  memcpy(e.hash, p->origin.hash, HASH_BYTES);
+  return event_add(p->db, err, &e) && ledger_apply(p->db, p->store, e.id, d, err);
+}
+
+static bool put_doc(struct poster *p, const struct doc *d, struct err *err) {
+  buf_clear(&p->body);
+  doc_write(d, &p->body);
+  return put_event(p, d, err);
+}
+
+/* A part borrows everything from the whole but its own identity and its share of the lines. */
+static struct doc part_of(const struct doc *whole, size_t first, size_t lines) {
+  struct doc part = *whole;
+  part.line = whole->line + first;
+  part.line_count = first >= whole->line_count ? 0 : lines < whole->line_count - first ? lines : whole->line_count - first;
+  part.has_part_of = true;
+  memcpy(part.part_of, whole->uuid, UUID_BYTES);
+  return part;
+}
+
+/* The most lines a part may have so that each stays under DOC_BYTES_MOST; 0: not even one. */
+static size_t lines_per_part(struct poster *p, const struct doc *whole) {
+  size_t lines = DOC_LINES_MOST;
+  for (size_t first = 0; first < whole->line_count && lines > 0; first += lines) {
+    struct doc part = part_of(whole, first, lines);
+    buf_clear(&p->body);
+    doc_write(&part, &p->body);
+    if (p->body.n < DOC_BYTES_MOST - 16) continue; /* the part's own suffix */
+    lines /= 2;
+    first = 0 - lines; /* from the start with smaller parts */
+  }
+  return lines;
+}
+
+static bool put_parts(struct poster *p, const struct doc *d, struct err *err) {
+  size_t lines = lines_per_part(p, d);
+  struct doc whole = *d;
+  if (lines == 0) return err_set(err, ERR_POST_LARGE, NULL);
+  whole.line_count = 0;
+  if (!put_doc(p, &whole, err)) return false;
+  for (size_t first = 0, n = 1; first < d->line_count; first += lines, n++) {
+    struct doc part = part_of(d, first, lines);
+    uuid_new(db_env(p->db), part.uuid);
+    part.number = xprintf("%s-%zu", d->number, n);
+    bool ok = put_doc(p, &part, err);
+    free(part.number);
+    if (!ok) return false;
+  }
+  return true;
+}
+
+static bool put(struct poster *p, const struct doc *d, struct err *err) {
+  buf_clear(&p->body);
+  if (d->line_count <= DOC_LINES_MOST) doc_write(d, &p->body);
+  return d->line_count <= DOC_LINES_MOST && p->body.n <= DOC_BYTES_MOST ? put_event(p, d, err) : put_parts(p, d, err);
+}
+
+bool ledger_post(struct db *db, const struct ledger_store *store, const struct actor *actor, struct doc *d, char **number_out, struct err *err) {
+  struct poster p = {.db = db, .store = store};
+  if (d->kind->moves && d->line_count == 0) return err_set(err, ERR_DOC_EMPTY, NULL, _(d->kind->name));
+  if (!ledger_cost_fill(db, d, err) || !d->kind->check(d, err)) return false;
+  if (!ledger_origin_ready(db, &p.origin, err)) return false;
+  identify(db, store, actor, d);
+  bool ok = number(db, &p.origin, d, err) && put(&p, d, err);
+  buf_free(&p.body);
+  if (ok) *number_out = xstrdup(d->number);
+  return ok;
+}
