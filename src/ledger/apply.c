@@ -22,28 +22,19 @@ struct apply {
   struct place_seen place[PLACES];
 };
 
-static bool place_find(struct apply *a, const char *code, struct place_seen *p) {
-  struct rows r;
-  if (!rows_open(&r, a->db, a->err, SQL_LEDGER_PLACE, T(code))) return false;
-  *p = (struct place_seen){0};
-  if (rows_next(&r)) {
-    p->id = rows_int(&r, 0);
-    p->own = ledger_place_own(rows_text(&r, 1));
-    p->kept = ledger_place_kept(rows_text(&r, 1));
-    str_copy(p->code, sizeof p->code, code);
-  }
-  return rows_close(&r, a->err);
-}
-
 static const struct place_seen *place_of(struct apply *a, const char *code) {
   for (size_t i = 0; i < a->places; i++)
     if (str_eq(a->place[i].code, code)) return &a->place[i];
-  struct place_seen *p = &a->place[a->places % PLACES];
-  if (!place_find(a, code, p)) return NULL;
-  if (!p->id) {
+  struct place_seen *p = &a->place[a->places < PLACES ? a->places : PLACES - 1];
+  struct place row;
+  bool found;
+  if (!place_by_code(a->db, a->err, code, &row, &found)) return NULL;
+  if (!found) {
     err_set(a->err, ERR_POST_PLACE, "place", code);
     return NULL;
   }
+  *p = (struct place_seen){.id = row.id, .own = ledger_place_own(row.kind), .kept = ledger_place_kept(row.kind)};
+  str_copy(p->code, sizeof p->code, row.code);
   if (a->places < PLACES) a->places++;
   return p;
 }

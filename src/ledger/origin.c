@@ -185,7 +185,7 @@ bool ledger_origin_renew(struct db *db, struct err *err) {
   uuid_new(db_env(db), fresh.origin);
   ledger_chain_start(fresh.hash, fresh.origin, fresh.store);
   db_after_commit(db, anchor_write);
-  return origin_add(db, err, &fresh);
+  return db_run(db, err, SQL_META_NOT_RESTORED) && origin_add(db, err, &fresh);
 }
 
 /* The anchor is ahead: this file is older than what was already acknowledged from beside it. An origin it does not know: older still. */
@@ -206,10 +206,11 @@ static bool behind_anchor(struct db *db, const struct origin *now, bool *behind,
 
 bool ledger_origin_ready(struct db *db, struct origin *o, struct err *err) {
   bool found, behind;
+  int64_t restored;
   if (!origin_now(db, err, o, &found)) return false;
   if (!found) return err_set(err, ERR_NOT_A_STORE, NULL);
-  if (!behind_anchor(db, o, &behind, err)) return false;
-  if ((behind || !key_there(db)) && (!ledger_origin_renew(db, err) || !origin_now(db, err, o, &found))) return false;
+  if (!behind_anchor(db, o, &behind, err) || !db_int(db, err, &restored, 0, SQL_META_RESTORED)) return false;
+  if ((restored || behind || !key_there(db)) && (!ledger_origin_renew(db, err) || !origin_now(db, err, o, &found))) return false;
   db_after_commit(db, anchor_write);
   return true;
 }

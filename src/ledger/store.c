@@ -70,8 +70,10 @@ static bool code_fits(const char *code) {
 static bool fill(struct db *db, const char *const pairs[][2], size_t count, struct err *err) {
   for (size_t i = 0; i < count; i++)
     if (!meta_set(db, err, pairs[i][0], pairs[i][1])) return false;
-  for (size_t i = 0; i < COUNT(places); i++)
-    if (!db_run(db, err, SQL_LEDGER_PLACE_ADD, T(places[i].code), T(_(places[i].name)), T(places[i].kind))) return false;
+  for (size_t i = 0; i < COUNT(places); i++) {
+    int64_t id;
+    if (!place_add(db, err, places[i].code, _(places[i].name), places[i].kind, &id)) return false;
+  }
   return ledger_origin_renew(db, err);
 }
 
