@@ -215,11 +215,13 @@ struct fact {
   bool undone;
   const char *seat, *who, *word, *code, *carton, *lot, *arg, *problem; /* NULL is "" */
 };
-/* Append one fact inside a transaction. *again: this (draft, seat, seat_n) is there already; fact->n is then the old one's and nothing was written. */
+/* Append one fact inside a transaction; line −1 means that it opens a line: its own n. *again: this (draft, seat, seat_n) is there already; fact->n is then
+ * the old one's and nothing was written. */
 bool fact_add(struct db *, struct err *, int64_t draft, struct fact *, bool *again) MUST_CHECK;
 bool fact_undo(struct db *, struct err *, int64_t draft, int64_t n) MUST_CHECK;
-typedef bool fact_fn(void *self, const struct fact *);
-bool fact_walk(struct db *, struct err *, int64_t draft, fact_fn *, void *self) MUST_CHECK; /* in order of n, undone ones too */
+bool fact_seen(struct db *, struct err *, int64_t draft, const char *seat, int64_t seat_n, int64_t *n) MUST_CHECK; /* n of the fact with the seat's number, 0 none */
+typedef bool fact_fn(void *self, const struct fact *); /* false stops the walk; texts are borrowed until it returns */
+bool fact_walk(struct db *, struct err *, int64_t draft, int64_t after, fact_fn *, void *self) MUST_CHECK; /* n > after, in order of n, undone ones too */
 
 /* ---- search (search_page.c: the pages; search.c: finding in memory). An entry holds an item's code, name, English name, mnemonic, initials of every reading, brand and
  * barcodes, folded. Whoever changes an item or a barcode inside a transaction says so with search_touch, which marks the item's page stale in the same transaction; search_flush

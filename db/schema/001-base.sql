@@ -89,7 +89,7 @@ CREATE TABLE fact(
   draft INTEGER NOT NULL, n INTEGER NOT NULL,
   at INTEGER NOT NULL, pos INTEGER NOT NULL, -- pos: the log position (event id) it was made at
   seat TEXT NOT NULL, seat_n INTEGER NOT NULL DEFAULT 0, who TEXT NOT NULL, -- seat_n: the seat's own number (@N), 0 none
-  word TEXT NOT NULL,                 -- scan qty damaged lot produced expiry reason short carton total driver seal crates
+  word TEXT NOT NULL,                 -- scan qty damaged lot produced expiry reason short carton total driver seal crates undo more done teach
   line INTEGER NOT NULL,              -- n of the fact that opened the line it is about; 0: about the whole draft
   code TEXT NOT NULL DEFAULT '', item INTEGER NOT NULL DEFAULT 0, -- item 0: unknown code, parked
   qty INTEGER NOT NULL DEFAULT 0,     -- base units, signed; a typed total is a fact of the difference
@@ -102,6 +102,7 @@ CREATE TABLE fact(
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX fact_seat ON fact(draft, seat, seat_n) WHERE seat_n > 0;
 CREATE INDEX fact_parked ON fact(code) WHERE item = 0 AND word = 'scan';
+CREATE INDEX fact_taught ON fact(draft, line) WHERE word = 'teach';
 
 -- ---- the log: one gap-free chain per origin (an incarnation of a database)
 CREATE TABLE origin(
