@@ -3,7 +3,9 @@
 #ifndef ZG_LEDGER_H
 #define ZG_LEDGER_H
 
+#include "config/config.h"
 #include "db/db.h"
+#include "src/code/code.h"
 #include "src/doc/doc.h"
 
 struct actor {
@@ -72,21 +74,22 @@ bool ledger_rebuild(struct db *, const struct ledger_store *, struct err *) MUST
 struct fold_line {
   int64_t line;               /* n of the fact that opened it; 0: expected, nothing scanned */
   int64_t item;               /* 0 parked */
-  char *item_code, *item_name, *unit, *code, *carton, *lot, *reason;
+  char *item_code, *item_name, *unit, *code, *carton, *lot, *reason, *problem; /* problem: why a code was parked, "" it is simply unknown */
   int decimals;
   int32_t produced, expiry;
-  bool expiry_none;           /* said: none on the goods */
+  bool lot_none, expiry_none; /* said: none on the goods */
   int64_t expected, received, damaged; /* received includes damaged */
   char source[12];            /* "asn", "order", "" */
   char *source_number;
   int64_t source_line, cost;  /* cost −1 unknown */
+  const char *cost_from;      /* asn, order, item; NULL unknown */
   const char *kind;           /* NULL good, else over short missing not_ordered unknown damaged */
   bool closed_short, wants_lot, wants_expiry;
   bool total;                 /* carton taken whole by 'total' */
 };
 struct fold_carton {
   char *sscc;
-  const char *state;          /* listed, unlisted, misdirected, damaged, missing */
+  const char *state;          /* listed, unlisted, misdirected, damaged, missing; NULL: nothing was announced by cartons */
   bool opened;
 };
 struct fold {
@@ -96,11 +99,59 @@ struct fold {
   struct fold_line *line;
   struct fold_carton *carton;
   struct doc_parent *source;  /* the orders or the ASN */
-  int64_t facts, units, parked;  /* units: sum of base quantities, parked and damaged included */
+  int64_t facts, units, parked;  /* units: sum of base quantities, parked and damaged included; parked: lines of unknown codes */
+  int64_t scanned, differences;  /* lines with goods; over, not ordered and damaged ones among them */
+  bool elsewhere, finished;      /* announced for another store; nothing of it was open any more */
 };
 struct fold *fold_draft(struct db *, int64_t draft, struct err *);
 void fold_free(struct fold *);
 /* The receipt of a folded draft; more: lines not come stay open. Refused (err) as FORMATS says: nothing received, lots or dates missing. */
 struct doc *fold_receipt(const struct fold *, bool more, struct err *);
+
+/* ---- receiving (desk.c and its neighbours): one seat at a delivery. Each line said becomes facts in a durable transaction of its own. */
+struct desk_opts {
+  const char *draft;          /* NULL: a new one, R-0001 and on */
+  const char *mode;           /* asn, order, blind; NULL: the draft named must be there */
+  const char *const *number;  /* the ASN, or the orders */
+  size_t number_count;
+  const char *supplier;       /* blind; NULL not given */
+};
+struct desk;
+/* Finds the draft or makes it. ERR_DRAFT_NONE, ERR_DRAFT_OTHER, ERR_DRAFT_DISCARDED, ERR_EXPECTED_NONE, ERR_SUPPLIER_NONE … A posted draft opens: only lines
+ * that are there already are taken. The config must outlive the desk. */
+struct desk *desk_open(struct db *, const struct ledger_store *, const struct actor *, const struct config *, const struct desk_opts *, struct err *);
+void desk_close(struct desk *);
+int64_t desk_draft(const struct desk *);
+bool desk_elsewhere(const struct desk *); /* announced for another store */
+bool desk_finished(const struct desk *);  /* nothing of it was open any more */
+struct said {
+  int64_t n, qty;             /* the fact's number in the draft; what it changed, in base units */
+  int decimals;
+  bool again;                 /* @N was there already: nothing was written */
+  char warning[512];          /* "" or a sentence: what a screen would have asked */
+};
+/* One line of FORMATS "Scans on standard input". True: durable. False with err: refused, nothing was written, the next line may come. 'done' and 'more' post. */
+bool desk_say(struct desk *, const struct scan_line *, int source, struct said *, struct err *) MUST_CHECK;
+struct desk_result {
+  char draft[48], document[37], number[64]; /* document, number "" until posted */
+  int64_t lines, units, discrepancies, parked;
+};
+bool desk_result(struct desk *, struct desk_result *, struct err *) MUST_CHECK;
+
+/* ---- parked codes (parked.c): unknown, or naming two items, waiting to be taught */
+struct parked {
+  const char *code, *problem, *draft, *number; /* number: of the receipt, "" while the draft is open */
+  int64_t draft_id, doc, line, qty, milli, since;
+  const char *carton;
+};
+typedef bool parked_fn(void *self, const struct parked *);
+bool parked_walk(struct db *, parked_fn *, void *self, struct err *) MUST_CHECK;
+struct taught {
+  char **draft, **document;   /* names of the open drafts; ids of the supplementary receipts */
+  size_t drafts, documents;
+};
+/* Links a barcode to an item for good and wherever it waits, in one transaction: open drafts get a fact 'teach', posted receipts a supplementary one. */
+bool ledger_teach(struct db *, const struct ledger_store *, const struct actor *, const char *barcode, const char *item, int64_t units, struct taught *, struct err *) MUST_CHECK;
+void taught_free(struct taught *);
 
 #endif

@@ -1,0 +1,282 @@
+/* desk: a seat at a delivery. Opens the draft, brings the tally up to date inside the transaction, lets the word decide, commits. What was said is durable
+ * when desk_say returns true. Must not: print, or know how lines reach it. */
+#include "src/ledger/desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { QTY_MOST = 9999999 };
+
+/* ---- opening */
+static bool head_make(struct db *db, const struct desk_opts *o, struct buf *head, struct err *err) {
+  char *name = NULL;
+  if (!str_empty(o->supplier) && !supplier_name(db, err, o->supplier, &name)) return false;
+  bool known = str_empty(o->supplier) || name;
+  free(name);
+  if (!known) return err_set(err, ERR_SUPPLIER_NONE, NULL, o->supplier);
+  head_write(head, o->mode, o->number, o->number_count, o->supplier);
+  struct wants *w = wants_load(db, head->p, err);
+  wants_free(w);
+  return w != NULL;
+}
+
+static bool draft_make(struct desk *d, const struct desk_opts *o, struct err *err) {
+  struct buf head = {0};
+  int64_t id;
+  bool found;
+  bool ok = head_make(d->db, o, &head, err) && draft_new(d->db, err, o->draft, "receipt", head.p, d->actor->staff, &id) &&
+            draft_by_id(d->db, err, id, &d->draft, &found);
+  buf_free(&head);
+  return ok;
+}
+
+/* The draft is there: it goes on, unless another delivery is meant. */
+static bool draft_go_on(struct desk *d, const struct desk_opts *o, struct err *err) {
+  struct buf head = {0};
+  if (!str_eq(d->draft.kind, "receipt")) return err_set(err, ERR_DRAFT_OTHER, NULL, d->draft.name);
+  if (str_eq(d->draft.state, "discarded")) return err_set(err, ERR_DRAFT_DISCARDED, NULL, d->draft.name);
+  bool same = true;
+  if (o->mode) {
+    if (!head_make(d->db, o, &head, err)) return false;
+    same = str_eq(head.p, d->draft.head);
+    buf_free(&head);
+  }
+  return same || err_set(err, ERR_DRAFT_OTHER, NULL, d->draft.name);
+}
+
+static bool draft_get(struct desk *d, const struct desk_opts *o, struct err *err) {
+  bool found = false;
+  if (!o->draft && !o->mode) return err_set(err, ERR_DRAFT_MODE, NULL);
+  if (!db_begin(d->db, err)) return false;
+  bool ok = !o->draft || draft_find(d->db, err, o->draft, &d->draft, &found);
+  if (ok && found) {
+    ok = draft_go_on(d, o, err);
+  } else if (ok) {
+    ok = o->mode ? draft_make(d, o, err) : err_set(err, ERR_DRAFT_NONE, NULL, o->draft);
+  }
+  if (ok && !found) return db_commit(d->db, err);
+  db_rollback(d->db);
+  return ok;
+}
+
+static bool tally_anew(struct desk *d, struct err *err) {
+  tally_free(d->tally);
+  d->tally = tally_new(d->db, d->draft.id);
+  d->seat = tally_seat_at(d->tally, db_seat(d->db));
+  return tally_read(d->tally, err);
+}
+
+struct desk *desk_open(struct db *db, const struct ledger_store *store, const struct actor *actor, const struct config *config, const struct desk_opts *o,
+                       struct err *err) {
+  struct desk *d = xcalloc(1, sizeof *d);
+  *d = (struct desk){.db = db, .store = store, .actor = actor, .config = config};
+  config_instore(config, &d->instore);
+  d->today = ledger_today(store, db);
+  if (draft_get(d, o, err) && tally_anew(d, err) && (d->wants = wants_load(db, d->draft.head, err))) return d;
+  desk_close(d);
+  return NULL;
+}
+
+void desk_close(struct desk *d) {
+  if (!d) return;
+  tally_free(d->tally);
+  wants_free(d->wants);
+  draft_done(&d->draft);
+  free(d);
+}
+
+int64_t desk_draft(const struct desk *d) {
+  return d->draft.id;
+}
+
+bool desk_elsewhere(const struct desk *d) {
+  return d->wants->elsewhere;
+}
+
+bool desk_finished(const struct desk *d) {
+  return d->wants->finished;
+}
+
+/* ---- what the words share */
+struct fact desk_fact(const struct desk *d, const char *word) {
+  return (struct fact){.word = word, .seat = db_seat(d->db), .who = d->actor->staff, .source = d->source, .produced = DAY_NONE, .expiry = DAY_NONE};
+}
+
+struct fact desk_fact_of(const struct desk *d, const char *word, const struct tally_line *l) {
+  struct fact f = desk_fact(d, word);
+  f.line = l->n;
+  f.item = l->good ? l->good->id : 0;
+  f.code = l->code;
+  f.carton = l->carton;
+  f.lot = l->lot;
+  f.produced = l->produced;
+  f.expiry = l->expiry;
+  return f;
+}
+
+bool desk_write(struct desk *d, struct fact *f, struct said *said, struct err *err) {
+  bool again;
+  struct good *g = f->item ? tally_good(d->tally, f->item, err) : NULL;
+  if (f->item && !g) return false;
+  d->touched = true;
+  if (g && !g->frozen && !item_freeze(d->db, err, g->id)) return false;
+  if (g) g->frozen = true;
+  f->seat_n = said->n ? 0 : (int64_t)d->line_n;
+  if (!fact_add(d->db, err, d->draft.id, f, &again) || !tally_add(d->tally, f, err)) return false;
+  if (!said->n) said->n = f->n;
+  said->qty += f->qty;
+  said->decimals = g ? g->decimals : 0;
+  return true;
+}
+
+struct tally_line *desk_last(const struct desk *d, const char *word, struct err *err) {
+  int64_t n = d->tally->seat[d->seat].line;
+  struct tally_line *l = n ? tally_line_at(d->tally, n) : NULL;
+  if (!l) err_set(err, ERR_RECEIVE_NO_LINE, NULL, word);
+  return l;
+}
+
+const char *desk_open_carton(const struct desk *d) {
+  return d->tally->seat[d->seat].carton;
+}
+
+struct tally_line *desk_twin(const struct desk *d, const struct tally_line *but, const struct good *g, const char *code, const char *carton, const char *lot,
+                             int32_t expiry) {
+  for (size_t i = 0; i < d->tally->lines; i++) {
+    struct tally_line *l = &d->tally->line[i];
+    if (l == but || l->good != g || (!g && !str_eq(l->code, code)) || !str_eq(l->carton, carton)) continue;
+    if (str_eq(good_lot(g, l->lot), good_lot(g, lot)) && good_expiry(g, l->expiry) == good_expiry(g, expiry)) return l;
+  }
+  return NULL;
+}
+
+bool desk_number(const char *text, const struct good *g, int64_t *out, struct err *err) {
+  int decimals = g ? g->decimals : 0;
+  int64_t most = QTY_MOST * num_pow10(decimals);
+  if (num_parse(text, decimals, out) && *out != 0 && *out <= most && *out >= -most) return true;
+  return err_set(err, ERR_RECEIVE_QTY, NULL, text);
+}
+
+bool desk_fits(const struct tally_line *l, int64_t qty, int64_t damaged, struct err *err) {
+  char a[32], b[32];
+  int decimals = l->good ? l->good->decimals : 0;
+  if (qty < 0) return err_set(err, ERR_RECEIVE_BELOW, NULL, num_format(a, sizeof a, l->qty, decimals));
+  if (damaged >= 0 && damaged <= qty) return true;
+  return err_set(err, ERR_RECEIVE_DAMAGED, NULL, num_format(a, sizeof a, damaged, decimals), num_format(b, sizeof b, qty, decimals));
+}
+
+void desk_warn(struct said *said, const char *sentence, const char *a, const char *b) {
+  struct buf text = {0};
+  if (*said->warning) buf_printf(&text, "%s ", said->warning);
+  text_fill(&text, sentence, a, b);
+  str_copy(said->warning, sizeof said->warning, text.p);
+  buf_free(&text);
+}
+
+void desk_warn_dates(const struct desk *d, const struct good *g, int32_t expiry, struct said *said) {
+  char day[16];
+  if (!g || expiry == DAY_NONE) return;
+  day_format(day, sizeof day, expiry);
+  if (expiry < d->today)
+    desk_warn(said, _("{1} expired on {2}."), g->name, day);
+  else if (expiry - d->today <= config_int(d->config, OPT_EXPIRY_WARN_DAYS))
+    desk_warn(said, _("{1} expires soon, on {2}."), g->name, day);
+}
+
+void desk_warn_unusual(const struct desk *d, const struct good *g, int64_t qty, struct said *said) {
+  char number[32];
+  int64_t expected = 0, one = num_pow10(g ? g->decimals : 0);
+  for (size_t i = 0; i < d->wants->count; i++)
+    if (g && d->wants->want[i].item == g->id) expected += d->wants->want[i].open;
+  if (qty <= config_int(d->config, OPT_RECEIVE_USUAL) * one || qty <= expected * config_int(d->config, OPT_RECEIVE_USUAL_TIMES)) return;
+  desk_warn(said, _("{1} is an unusual quantity for {2}; it was taken as it is."), num_format(number, sizeof number, qty, g ? g->decimals : 0),
+            g ? g->name : _("an unknown code"));
+}
+
+/* ---- saying */
+static desk_fn *const words[] = {
+  [SCAN_CODE] = desk_code,       [SCAN_QTY] = desk_qty,     [SCAN_UNDO] = desk_undo,       [SCAN_DAMAGED] = desk_damaged,     [SCAN_LOT] = desk_mark,
+  [SCAN_PRODUCED] = desk_mark,   [SCAN_EXPIRY] = desk_mark, [SCAN_REASON] = desk_reason,   [SCAN_SHORT] = desk_short,         [SCAN_CARTON] = desk_carton,
+  [SCAN_CARTON_LEAVE] = desk_carton, [SCAN_TOTAL] = desk_total, [SCAN_DRIVER] = desk_note, [SCAN_SEAL] = desk_note,           [SCAN_CRATES] = desk_crates,
+  [SCAN_MORE] = desk_post,       [SCAN_DONE] = desk_post,
+};
+
+/* A line sent again: what it did the first time. */
+static void said_again(const struct desk *d, int64_t n, struct said *said) {
+  const struct fact *f = tally_fact(d->tally, n);
+  said->again = true;
+  said->n = n;
+  if (!f) return;
+  said->qty = f->qty;
+  for (int64_t i = n + 1; tally_fact(d->tally, i) && tally_total_head(f, tally_fact(d->tally, i)); i++) said->qty += tally_fact(d->tally, i)->qty;
+  struct tally_line *l = f->line ? tally_line_at(d->tally, f->line) : NULL;
+  if (f->item && l && l->good) said->decimals = l->good->decimals;
+}
+
+static bool still_open(struct desk *d, const char *state, int64_t doc, struct err *err) {
+  char *number = NULL;
+  if (str_eq(state, "open")) return true;
+  if (str_eq(state, "discarded")) return err_set(err, ERR_DRAFT_DISCARDED, NULL, d->draft.name);
+  if (!db_text(d->db, err, &number, SQL_DRAFT_DOC_NUMBER, I(doc))) return false;
+  err_set(err, ERR_DRAFT_POSTED, NULL, d->draft.name, number ? number : "?");
+  free(number);
+  return false;
+}
+
+static bool catch_up(struct desk *d, char state[12], int64_t *doc, struct err *err) {
+  struct rows r;
+  int64_t facts = 0;
+  if (!rows_open(&r, d->db, err, SQL_DRAFT_NOW, I(d->draft.id))) return false;
+  if (rows_next(&r)) {
+    str_copy(state, 12, rows_text(&r, 0));
+    *doc = rows_int(&r, 1);
+    facts = rows_int(&r, 2);
+  }
+  return rows_close(&r, err) && (facts == (int64_t)d->tally->facts || tally_read(d->tally, err));
+}
+
+static bool say(struct desk *d, const struct scan_line *s, struct said *said, struct err *err) {
+  char state[12] = "";
+  int64_t doc = 0, seen;
+  if (!catch_up(d, state, &doc, err) || !fact_seen(d->db, err, d->draft.id, db_seat(d->db), (int64_t)s->n, &seen)) return false;
+  if (!seen) return still_open(d, state, doc, err) && words[s->word](d, s, said, err);
+  said_again(d, seen, said);
+  return true;
+}
+
+bool desk_say(struct desk *d, const struct scan_line *s, int source, struct said *said, struct err *err) {
+  *said = (struct said){0};
+  d->touched = false;
+  d->line_n = s->n;
+  d->source = source;
+  if (!db_begin(d->db, err)) return false;
+  bool ok = say(d, s, said, err);
+  if (ok && !said->again) {
+    ok = db_commit(d->db, err);
+  } else {
+    db_rollback(d->db);
+  }
+  struct err ignored;
+  if (!ok && d->touched) (void)!tally_anew(d, &ignored); /* what was added up may not have been kept; a second failure shows at the next line */
+  return ok;
+}
+
+/* ---- what came of it */
+bool desk_result(struct desk *d, struct desk_result *out, struct err *err) {
+  struct rows r;
+  struct fold *f = fold_draft(d->db, d->draft.id, err);
+  if (!f) return false;
+  *out = (struct desk_result){.lines = f->scanned, .units = f->units, .discrepancies = f->differences, .parked = f->parked};
+  str_copy(out->draft, sizeof out->draft, f->name);
+  fold_free(f);
+  if (!rows_open(&r, d->db, err, SQL_DRAFT_DOC, I(d->draft.id))) return false;
+  if (rows_next(&r)) {
+    size_t n;
+    const uint8_t *uuid = rows_blob(&r, 0, &n);
+    if (n == UUID_BYTES) uuid_format(out->document, uuid);
+    str_copy(out->number, sizeof out->number, rows_text(&r, 1));
+    out->lines = rows_int(&r, 2);
+    out->discrepancies = rows_int(&r, 3);
+  }
+  return rows_close(&r, err);
+}
