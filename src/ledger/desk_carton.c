@@ -84,12 +84,22 @@ static bool total_line(struct desk *d, const char *carton, const struct want *x,
   return true;
 }
 
+/* Another delivery may have been posted since this desk was opened. */
+static bool wants_again(struct desk *d, struct err *err) {
+  struct wants *w = wants_load(d->db, d->draft.head, err);
+  if (!w) return false;
+  wants_free(d->wants);
+  d->wants = w;
+  return true;
+}
+
 bool desk_total(struct desk *d, const struct scan_line *s, struct said *said, struct err *err) {
   (void)s;
   char carton[24];
   size_t count;
   bool ok = true;
   str_copy(carton, sizeof carton, desk_open_carton(d));
+  if (!wants_again(d, err)) return false;
   if (!*carton) return err_set(err, ERR_CARTON_NONE, NULL);
   if (!wants_carton(d->wants, carton)) return err_set(err, ERR_CARTON_UNKNOWN, NULL, carton);
   free(wants_match(d->wants, d->tally, false, &count));

@@ -80,14 +80,6 @@ static bool scan_item(struct desk *d, const struct scan_line *s, const struct co
   return true;
 }
 
-/* What is taught later: the GTIN of a GS1 code, the item digits of a scale code, else the code as it is. */
-static const char *teachable(const struct code *c, char plain[15]) {
-  if (c->kind == CODE_INSTORE) return c->key;
-  if (c->kind != CODE_GS1 || !*c->gtin) return c->text;
-  str_copy(plain, 15, *c->gtin == '0' ? c->gtin + 1 : c->gtin);
-  return plain;
-}
-
 /* The quantity waits with the code: whole scans in qty; a weight, or a part of one, in arg as decimal text. */
 static bool parked_qty(const struct scan_line *s, const struct code *c, struct fact *f, char arg[32], struct err *err) {
   int64_t milli, times = 1000, weight;
@@ -105,9 +97,10 @@ static bool parked_qty(const struct scan_line *s, const struct code *c, struct f
 }
 
 static bool scan_parked(struct desk *d, const struct scan_line *s, const struct code *c, size_t hits, struct fact *f, struct said *said, struct err *err) {
-  char plain[15], arg[32];
+  char plain[CODE_TEXT], arg[32];
   if (!parked_qty(s, c, f, arg, err)) return false;
-  f->code = teachable(c, plain);
+  parked_code(c, plain);
+  f->code = plain;
   f->problem = hits > 1 ? _("This code names more than one item.") : c->problem;
   if (!scan_write(d, NULL, f, said, err)) return false;
   if (*f->problem) desk_warn(said, _("{1} was put aside: {2}"), c->text, f->problem);

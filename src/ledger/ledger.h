@@ -141,9 +141,10 @@ bool desk_result(struct desk *, struct desk_result *, struct err *) MUST_CHECK;
 /* ---- parked codes (parked.c): unknown, or naming two items, waiting to be taught */
 struct parked {
   const char *code, *problem, *draft, *number; /* number: of the receipt, "" while the draft is open */
-  int64_t draft_id, doc, line, qty, milli, since;
-  const char *carton;
+  int64_t qty, since;
 };
+/* What of a code waits and is taught: the GTIN of a GS1 code, the item digits of a scale code, else the code as it is. */
+void parked_code(const struct code *, char out[CODE_TEXT]);
 typedef bool parked_fn(void *self, const struct parked *);
 bool parked_walk(struct db *, parked_fn *, void *self, struct err *) MUST_CHECK;
 struct taught {
