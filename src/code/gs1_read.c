@@ -80,8 +80,10 @@ static struct words element_words(const struct gs1_element *e) {
   char *name = xprintf("%s%s(%s)", e->row ? e->row->title : "", e->row && *e->row->title ? " " : "", e->ai);
   memcpy(value, e->value, e->n < sizeof value - 1 ? e->n : sizeof value - 1);
   value[strcspn(value, "\x1D")] = 0;
+  char *clean = utf8_clean(value); /* it may have been cut inside a character */
   str_copy(w.name, sizeof w.name, name);
-  str_copy(w.value, sizeof w.value, value);
+  str_copy(w.value, sizeof w.value, clean);
+  free(clean);
   free(name);
   return w;
 }

@@ -254,7 +254,7 @@ bool scan_line_parse(struct scan_line *line, const char *bytes, size_t n, struct
   char *text = xstrndup(bytes, n < LONGEST ? n : LONGEST), *shown = utf8_clean(text);
   bool fine = false;
   if (n > LONGEST) refuse(e, shown, _("it is too long"));
-  else if (strlen(text) < n) refuse(e, shown, _("it has a zero byte inside"));
+  else if (strcspn(text, "\r\n") < n) refuse(e, shown, _("it has a zero byte or an end of line inside"));
   else fine = text_line(line, text, shown, e);
   if (!fine) scan_line_free(line);
   free(shown);

@@ -49,27 +49,13 @@ static void codes(void **state) {
       {.text = "6901234567892,1,,14:41:03", .word = SCAN_CODE, .code = "6901234567892", .qty = "1", .time = "14:41:03"},
       {.text = "6901234567892 # the last box", .word = SCAN_CODE, .code = "6901234567892"},
       {.text = "A#1", .word = SCAN_CODE, .code = "A#1"},
-      {.text = "]C10106901234567892"
-               "10A,B*C # D",
-       .word = SCAN_CODE,
-       .code = "]C10106901234567892"
-               "10A,B*C # D"},
-      {.text = "0106901234567892"
-               "10A,B\x1D"
-               "17261231",
-       .word = SCAN_CODE,
-       .code = "0106901234567892"
-               "10A,B\x1D"
-               "17261231"},
+      {.text = "]C1010690123456789210A,B*C # D", .word = SCAN_CODE, .code = "]C1010690123456789210A,B*C # D"},
+      {.text = "010690123456789210A,B\03517261231", .word = SCAN_CODE, .code = "010690123456789210A,B\03517261231"},
       {.text = "(01)06901234567892(10)AB", .word = SCAN_CODE, .code = "(01)06901234567892(10)AB"},
       {.text = "raw done", .word = SCAN_CODE, .code = "done"},
       {.text = "raw 5*6,7 # 8", .word = SCAN_CODE, .code = "5*6,7 # 8"},
       {.text = "RAW  two blanks", .word = SCAN_CODE, .code = " two blanks"},
-      {.text = "raw ]C110A\x1D"
-               "21B",
-       .word = SCAN_CODE,
-       .code = "]C110A\x1D"
-               "21B"},
+      {.text = "raw ]C110A\03521B", .word = SCAN_CODE, .code = "]C110A\03521B"},
       {.text = "rawdone", .word = SCAN_CODE, .code = "rawdone"},
       {.text = "done1", .word = SCAN_CODE, .code = "done1"},
       {.text = "@7 6901234567892", .word = SCAN_CODE, .n = 7, .code = "6901234567892"},
@@ -122,69 +108,76 @@ static void nothing(void **state) {
   try_rows(rows, COUNT(rows));
 }
 
+static const struct {
+  const char *text, *why; /* a piece of what is said */
+} wrong[] = {
+    {"qty", "a number is missing"},
+    {"qty x", "a number is missing"},
+    {"qty 1e3", "a number is missing"},
+    {"qty 1 2", "more on the line"},
+    {"undo 3", "more on the line"},
+    {"damaged two", "a number is missing"},
+    {"lot", "text is missing"},
+    {"driver  ", "text is missing"},
+    {"produced", "a real date"},
+    {"produced 2026-02-30", "a real date"},
+    {"expiry tomorrow", "a real date"},
+    {"reason", "a code is missing"},
+    {"reason # none", "a code is missing"},
+    {"carton", "a code is missing"},
+    {"carton 123 keep", "accept or damaged"},
+    {"carton - accept", "more on the line"},
+    {"carton 1 accept 2", "more on the line"},
+    {"crates BLUE", "a number is missing"},
+    {"crates", "a code is missing"},
+    {"done now", "more on the line"},
+    {"dammaged 2", "no word known"},
+    {"690 123", "no word known"},
+    {"x*690", "before * is not a number"},
+    {"*690", "before * is not a number"},
+    {"5*", "the code is missing"},
+    {",5", "the code is missing"},
+    {"690,", "after the code is not a number"},
+    {"690,x", "after the code is not a number"},
+    {"690,1,a,b,c", "more than code, quantity, zone and time"},
+    {"5*690,2", "two quantities"},
+    {"raw", "the code is missing"},
+    {"raw  ", "the code is missing"},
+    {"@", "line's number"},
+    {"@x 690", "line's number"},
+    {"@0 690", "numbered from 1"},
+    {"@5690", NULL},
+    {"@1234567890123456789 690", "line's number"},
+    {"@5x 690", "line's number"},
+};
+
 static void refused(void **state) {
   (void)state;
-  static const struct {
-    const char *text, *why; /* a piece of what is said */
-  } rows[] = {
-      {"qty", "a number is missing"},
-      {"qty x", "a number is missing"},
-      {"qty 1e3", "a number is missing"},
-      {"qty 1 2", "more on the line"},
-      {"undo 3", "more on the line"},
-      {"damaged two", "a number is missing"},
-      {"lot", "text is missing"},
-      {"driver  ", "text is missing"},
-      {"produced", "a real date"},
-      {"produced 2026-02-30", "a real date"},
-      {"expiry tomorrow", "a real date"},
-      {"reason", "a code is missing"},
-      {"reason # none", "a code is missing"},
-      {"carton", "a code is missing"},
-      {"carton 123 keep", "accept or damaged"},
-      {"carton - accept", "more on the line"},
-      {"carton 1 accept 2", "more on the line"},
-      {"crates BLUE", "a number is missing"},
-      {"crates", "a code is missing"},
-      {"done now", "more on the line"},
-      {"dammaged 2", "no word known"},
-      {"690 123", "no word known"},
-      {"x*690", "before * is not a number"},
-      {"*690", "before * is not a number"},
-      {"5*", "the code is missing"},
-      {",5", "the code is missing"},
-      {"690,", "after the code is not a number"},
-      {"690,x", "after the code is not a number"},
-      {"690,1,a,b,c", "more than code, quantity, zone and time"},
-      {"5*690,2", "two quantities"},
-      {"raw", "the code is missing"},
-      {"raw  ", "the code is missing"},
-      {"@", "line's number"},
-      {"@x 690", "line's number"},
-      {"@0 690", "numbered from 1"},
-      {"@5690", NULL},
-      {"@1234567890123456789 690", "line's number"},
-      {"@5x 690", "line's number"},
-  };
-  for (size_t i = 0; i < COUNT(rows); i++) {
+  for (size_t i = 0; i < COUNT(wrong); i++) {
     struct scan_line l;
     struct err e = {0};
-    bool fine = scan_line_parse(&l, rows[i].text, strlen(rows[i].text), &e);
-    if (!rows[i].why) { /* a number and nothing to do */
+    bool fine = scan_line_parse(&l, wrong[i].text, strlen(wrong[i].text), &e);
+    if (!wrong[i].why) { /* a number and nothing to do */
       assert_true(fine);
       assert_int_equal(l.word, SCAN_NOTHING);
       scan_line_free(&l);
       continue;
     }
-    if (fine) fail_msg("'%s' was taken", rows[i].text);
+    if (fine) fail_msg("'%s' was taken", wrong[i].text);
     assert_int_equal(e.code, ERR_SCAN_LINE);
-    if (!strstr(e.text, rows[i].why)) fail_msg("'%s': %s", rows[i].text, e.text);
+    if (!strstr(e.text, wrong[i].why)) fail_msg("'%s': %s", wrong[i].text, e.text);
     assert_null(l.code);
   }
+}
+
+static void bytes_no_line_has(void **state) {
+  (void)state;
   struct scan_line l;
   struct err e = {0};
   assert_false(scan_line_parse(&l, "690\0 1", 6, &e));
   assert_non_null(strstr(e.text, "zero byte"));
+  assert_false(scan_line_parse(&l, "690\n1", 5, &e));
+  assert_non_null(strstr(e.text, "end of line"));
   char text[5000];
   memset(text, '5', sizeof text);
   assert_false(scan_line_parse(&l, text, sizeof text, &e));
@@ -216,7 +209,7 @@ static void names(void **state) {
 static void anything_is_survived(void **state) {
   (void)state;
   static const char *const bits[] = {"@",   "1",    "5*", " ", ",",  "raw",  "carton", "qty",   "-",
-                                     "]C1", "\x1D", "#",  "×", "＊", "\xFF", "accept", "expiry"};
+                                     "]C1", "\035", "#",  "×", "＊", "\xFF", "accept", "expiry"};
   uint64_t seed = 20261124;
   for (size_t round = 0; round < 40000; round++) {
     struct buf b = {0};
@@ -245,6 +238,7 @@ int main(void) {
       cmocka_unit_test(words),
       cmocka_unit_test(nothing),
       cmocka_unit_test(refused),
+      cmocka_unit_test(bytes_no_line_has),
       cmocka_unit_test(refusals_are_clean),
       cmocka_unit_test(names),
       cmocka_unit_test(anything_is_survived),
