@@ -251,7 +251,7 @@ static bool text_line(struct scan_line *line, const char *s, const char *shown, 
 bool scan_line_parse(struct scan_line *line, const char *bytes, size_t n, struct err *e) {
   line_start(line);
   while (n > 0 && (bytes[n - 1] == '\n' || bytes[n - 1] == '\r')) n--;
-  char *text = xstrndup(bytes, n < LONGEST ? n : LONGEST), *shown = utf8_clean(text);
+  char *text = xstrndup(n ? bytes : "", n < LONGEST ? n : LONGEST), *shown = utf8_clean(text);
   bool fine = false;
   if (n > LONGEST) refuse(e, shown, _("it is too long"));
   else if (strcspn(text, "\r\n") < n) refuse(e, shown, _("it has a zero byte or an end of line inside"));
