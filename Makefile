@@ -157,7 +157,7 @@ lint: build
 # What tests/lint/*.sh call: each file is looked at again only when it, a header of it or the rules changed.
 clang: $(C_FILES:%.c=$(B)/clang/%.o)
 tidy: $(C_FILES:%.c=$(B)/tidy/%.ok)
-$(B)/tidy/%.ok: %.c $(B)/clang/%.o .clang-tidy
+$(B)/tidy/%.ok: %.c $(B)/clang/%.o .clang-tidy tests/.clang-tidy
 	@mkdir -p $(@D)
 	@clang-tidy --quiet $< -- $(ALL_CFLAGS) -DZG_TEST 2>/dev/null
 	@touch $@

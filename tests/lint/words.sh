@@ -2,6 +2,7 @@
 # What can be read off the text: every error code and command stands in a test, no test waits or skips, files stay small, refusals cannot be ignored.
 . "$(dirname "$0")/../lib.sh"
 ours=$(find src config db ui printers -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
+tables=$(find src config db ui printers -name '*.def' -not -name codes.def -not -name sql.def 2>/dev/null)
 tests=$(find tests -type f -not -path 'tests/lint/*' -not -path 'tests/data/*' -not -name '*.md' | LC_ALL=C sort)
 
 rows() { # rows FILE MACRO: first argument of each row of a .def, and its second up to a quote or comma
@@ -17,7 +18,7 @@ codes_tested() { # by the enum, by the name in quotes, or by `refused NAME`
 }
 codes_used() {
   local id name bad=0
-  cat $ours db/*.def | grep -oE '\bERR_[A-Z0-9_]+' | LC_ALL=C sort -u >"$tmp/used"
+  cat $ours $tables | grep -oE '\bERR_[A-Z0-9_]+' | LC_ALL=C sort -u >"$tmp/used"
   while read -r id name; do
     grep -qxF "$id" "$tmp/used" || { echo "$id ($name) is used nowhere"; bad=1; }
   done < <(rows src/base/codes.def CODE)
@@ -25,7 +26,7 @@ codes_used() {
 }
 statements_used() {
   local id text bad=0
-  cat $ours | grep -oE '\bSQL_[A-Z0-9_]+' | LC_ALL=C sort -u >"$tmp/used"
+  cat $ours $tables | grep -oE '\bSQL_[A-Z0-9_]+' | LC_ALL=C sort -u >"$tmp/used"
   while read -r id text; do
     grep -qxF "$id" "$tmp/used" || { echo "$id is used nowhere"; bad=1; }
   done < <(rows db/sql.def SQL)
