@@ -128,7 +128,7 @@ size_t utf8_put(char to[4], uint32_t code_point); /* bytes written */
 bool utf8_valid(const char *s, size_t n);         /* strict: no overlongs, surrogates, > U+10FFFF */
 int utf8_cells(uint32_t code_point);              /* 0 combining/control, 1, 2 wide (East Asian Wide/Fullwidth) */
 size_t utf8_width(const char *s);                 /* cells of a string */
-/* Append s padded with blanks (or cut with '~') to exactly `cells` cells, its control characters left out; right: blanks first (numbers). */
+/* Append s padded with blanks (or cut with '~') to exactly `cells` cells, control characters left out; right: blanks first (numbers). */
 void utf8_pad(struct buf *, const char *s, size_t cells, bool right);
 /* What may be shown or stored as a name: control characters (C0, C1, bidi marks, zero-width blanks) removed, blanks (line ends and tabs
  * too) trimmed and each run of them made one ' '. Owned by the caller. */

@@ -86,6 +86,10 @@ static void uuids(void **state) {
   assert_string_equal(uuid_format(text, a), "017f22e2-79b0-7000-8001-020304050607");
   assert_true(uuid_parse("017F22E2-79b0-7000-8001-020304050607", b));
   assert_memory_equal(a, b, UUID_BYTES);
+  clock_at += 999; /* 999/1000 of 4096 */
+  uuid_new(&env, b);
+  assert_string_equal(uuid_format(text, b), "017f22e2-79b0-7ffb-8001-020304050607");
+  clock_at -= 999;
   for (int i = 0; i < 5000; i++) { /* later by a microsecond sorts later */
     clock_at++;
     uuid_new(&env, b);
