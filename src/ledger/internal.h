@@ -4,8 +4,7 @@
 
 #include "src/ledger/ledger.h"
 
-/* ---- places (store.c): is it the store's own (its goods are in the cost pool), and has it stock rows (own and in transit)? */
-bool ledger_place_own(const char *kind);
+/* ---- places (store.c): has it stock rows (the store's own, and in transit)? */
 bool ledger_place_kept(const char *kind);
 
 /* ---- effects of a document on announced ones (expect.c) */

@@ -72,7 +72,7 @@ static void add(struct gathered *g, const struct rows *r) {
   }
   struct line *l = &g->line[g->count++];
   *l = (struct line){.expiry = rows_null(r, 8) ? DAY_NONE : (int32_t)rows_int(r, 8), .qty = rows_int(r, 9), .at = rows_int(r, 10)};
-  l->own = !str_eq(rows_text(r, 6), "transit");
+  l->own = ledger_place_own(rows_text(r, 6));
   l->moved = !rows_null(r, 10);
   str_copy(l->place, sizeof l->place, rows_text(r, 5));
   str_copy(l->lot, sizeof l->lot, rows_text(r, 7));
