@@ -85,8 +85,8 @@ void desk_close(struct desk *d) {
   free(d);
 }
 
-int64_t desk_draft(const struct desk *d) {
-  return d->draft.id;
+const char *desk_name(const struct desk *d) {
+  return d->draft.name;
 }
 
 bool desk_elsewhere(const struct desk *d) {

@@ -122,7 +122,7 @@ struct desk;
  * that are there already are taken. The config must outlive the desk. */
 struct desk *desk_open(struct db *, const struct ledger_store *, const struct actor *, const struct config *, const struct desk_opts *, struct err *);
 void desk_close(struct desk *);
-int64_t desk_draft(const struct desk *);
+const char *desk_name(const struct desk *); /* of its draft */
 bool desk_elsewhere(const struct desk *); /* announced for another store */
 bool desk_finished(const struct desk *);  /* nothing of it was open any more */
 struct said {

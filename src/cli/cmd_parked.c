@@ -1,0 +1,88 @@
+/* parked, teach: codes that wait for their item, and linking one everywhere it waits. */
+#include "src/cli/cli.h"
+
+#include <string.h>
+
+static const struct out_column columns[] = {
+  {"code", OUT_CODE, N_("Code")},         {"qty", OUT_NUM, N_("Quantity")}, {"draft", OUT_CODE, N_("Draft")},
+  {"document", OUT_CODE, N_("Document")}, {"since", OUT_TIME, N_("Since")}, {"problem", OUT_NAME, N_("Problem")},
+};
+
+static bool parked_out(void *self, const struct parked *p) {
+  struct out *out = self;
+  out_text(out, 0, p->code);
+  out_num(out, 1, p->qty, 0);
+  out_text(out, 2, p->draft);
+  out_text(out, 3, *p->number ? p->number : NULL);
+  out_int(out, 4, p->since);
+  out_text(out, 5, *p->problem ? p->problem : NULL);
+  out_row(out);
+  return true;
+}
+
+int cmd_parked(struct cli *cli) {
+  struct err err, end;
+  size_t rest;
+  if (!cli_parse(cli, NULL, 0, NULL, 0, 0, &rest)) return CLI_USAGE;
+  struct out *out = cli_out(cli, columns, COUNT(columns), &err);
+  if (!out) return cli_refuse(cli, &err);
+  bool ok = parked_walk(cli->db, parked_out, out, &err);
+  int status = cli_out_end(cli, out, &end);
+  return ok ? status : cli_refuse(cli, &err);
+}
+
+/* ---- teach */
+static void list_json(struct jw *w, const char *key, char *const *text, size_t count) {
+  jw_key(w, key);
+  jw_array(w);
+  for (size_t i = 0; i < count; i++) jw_text(w, text[i]);
+  jw_end(w, ']');
+}
+
+static int taught_say(struct cli *cli, const char *barcode, const char *item, int64_t units, const struct taught *t) {
+  struct buf b = {0};
+  struct jw w = {.out = &b};
+  char drafts[24], documents[24];
+  if (!cli->json) {
+    text_fill(&b, _("{1} is {2} from now on. Open drafts changed: {3}; supplementary receipts posted: {4}."), barcode, item,
+              num_format(drafts, sizeof drafts, (int64_t)t->drafts, 0), num_format(documents, sizeof documents, (int64_t)t->documents, 0));
+    fprintf(cli->out, "%s\n", b.p);
+    buf_free(&b);
+    return CLI_DONE;
+  }
+  jw_object(&w);
+  jw_kt(&w, "barcode", barcode);
+  jw_kt(&w, "item", item);
+  jw_ki(&w, "units", units);
+  list_json(&w, "drafts", t->draft, t->drafts);
+  list_json(&w, "documents", t->document, t->documents);
+  jw_end(&w, '}');
+  int status = cli_json(cli, &b);
+  buf_free(&b);
+  return status;
+}
+
+int cmd_teach(struct cli *cli) {
+  const char *word[2], *text = NULL;
+  size_t rest;
+  int64_t units = 1;
+  struct err err;
+  struct code code;
+  struct instore instore;
+  struct taught taught;
+  char barcode[CODE_TEXT];
+  const struct cli_option options[] = {{.name = "--units", .takes = true, .value = &text}};
+  if (!cli_parse(cli, options, COUNT(options), word, 2, 2, &rest)) return CLI_USAGE;
+  if (text && (!num_parse(text, 0, &units) || units < 1 || units > 99999)) {
+    err_set(&err, ERR_TEACH_UNITS, NULL, text);
+    return cli_refuse(cli, &err);
+  }
+  config_instore(cli->config, &instore);
+  code_read(&code, word[0], strlen(word[0]), &instore, ledger_today(cli->store, cli->db));
+  parked_code(&code, barcode);
+  if (!*barcode) return cli_usage(cli, _("Give the barcode and the item."));
+  if (!ledger_teach(cli->db, cli->store, &cli->actor, barcode, word[1], units, &taught, &err)) return cli_refuse(cli, &err);
+  int status = taught_say(cli, barcode, word[1], units, &taught);
+  taught_free(&taught);
+  return status;
+}
