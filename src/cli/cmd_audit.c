@@ -40,7 +40,7 @@ int cmd_audit(struct cli *cli) {
   struct audit_filter f = {.from = INT64_MIN, .to = INT64_MAX};
   const char *from = NULL, *to = NULL;
   size_t rest;
-  struct err err, end;
+  struct err err;
   const struct cli_option options[] = {
     {.name = "--from", .takes = true, .value = &from}, {.name = "--to", .takes = true, .value = &to},
     {.name = "--person", .takes = true, .value = &f.person}, {.name = "--document", .takes = true, .value = &f.document},
@@ -49,7 +49,5 @@ int cmd_audit(struct cli *cli) {
   if (!time_given(cli, from, &f.from, &err) || !time_given(cli, to, &f.to, &err)) return cli_refuse(cli, &err);
   struct out *out = cli_out(cli, columns, COUNT(columns), &err);
   if (!out) return cli_refuse(cli, &err);
-  bool ok = audit_out(cli, out, &f, &err);
-  int status = cli_out_end(cli, out, &end);
-  return ok ? status : cli_refuse(cli, &err);
+  return audit_out(cli, out, &f, &err) ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
 }

@@ -50,8 +50,7 @@ int cmd_drafts(struct cli *cli) {
     struct err late;
     if (!rows_close(&r, ok ? &err : &late)) ok = false;
   }
-  int status = cli_out_end(cli, out, ok ? &err : &(struct err){0});
-  return ok ? status : cli_refuse(cli, &err);
+  return ok ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
 }
 
 /* ---- draft NAME */

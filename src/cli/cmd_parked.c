@@ -21,14 +21,12 @@ static bool parked_out(void *self, const struct parked *p) {
 }
 
 int cmd_parked(struct cli *cli) {
-  struct err err, end;
+  struct err err;
   size_t rest;
   if (!cli_parse(cli, NULL, 0, NULL, 0, 0, &rest)) return CLI_USAGE;
   struct out *out = cli_out(cli, columns, COUNT(columns), &err);
   if (!out) return cli_refuse(cli, &err);
-  bool ok = parked_walk(cli->db, parked_out, out, &err);
-  int status = cli_out_end(cli, out, &end);
-  return ok ? status : cli_refuse(cli, &err);
+  return parked_walk(cli->db, parked_out, out, &err) ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
 }
 
 /* ---- teach */

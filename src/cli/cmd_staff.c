@@ -25,15 +25,14 @@ static bool staff_out(struct cli *cli, struct out *out, const char *staff, size_
 }
 
 static int staff_list(struct cli *cli, const char *staff) {
-  struct err err, end;
+  struct err err;
   size_t count;
   if (!cli_right(cli, RIGHT_MANAGER | RIGHT_CLERK | RIGHT_COUNTER, &err)) return cli_refuse(cli, &err);
   struct out *out = cli_out(cli, columns, COUNT(columns), &err);
   if (!out) return cli_refuse(cli, &err);
   bool ok = staff_out(cli, out, staff, &count, &err);
   if (ok && staff && !count) ok = err_set(&err, ERR_STAFF_UNKNOWN, NULL, staff);
-  int status = cli_out_end(cli, out, &end);
-  return ok ? status : cli_refuse(cli, &err);
+  return ok ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
 }
 
 static bool pin_set(struct cli *cli, const char *staff, const char *pin, bool own, struct err *err) {

@@ -163,8 +163,8 @@ bool desk_undo(struct desk *d, const struct scan_line *s, struct said *said, str
   int64_t n = d->tally->seat[d->seat].last, qty;
   const struct fact *f = n ? tally_fact(d->tally, n) : NULL;
   if (!f) return err_set(err, ERR_RECEIVE_UNDO, NULL);
+  if (str_eq(f->word, "total") && *f->arg && num_parse(f->arg, 0, &n)) f = tally_fact(d->tally, n);
   const struct fact undone = *f;
-  if (tally_total_head(tally_fact(d->tally, n), f)) return err_set(err, ERR_RECEIVE_UNDO, NULL);
   if (!undo_flag(d, n, &qty, err)) return false;
   struct fact mine = desk_fact(d, "undo");
   snprintf(target, sizeof target, "%lld", (long long)n);
