@@ -112,6 +112,18 @@ static bool restate(struct db *db, int64_t id, struct err *err) {
   return ok;
 }
 
+/* Logs come in any order: what hangs on this document may have been here before it. */
+static bool adopt(struct db *db, const struct doc *d, const struct doc_row *row, struct err *err) {
+  char uuid[2 * UUID_BYTES + 1];
+  struct id_list list = {0};
+  hex_put(uuid, d->uuid, UUID_BYTES);
+  bool ok = docrow_children(db, err, "doc", uuid, &list);
+  for (size_t i = 0; ok && i < list.count; i++) ok = db_run(db, err, SQL_DOC_ROOT, I(list.id[i]), I(row->root));
+  ok = ok && (list.count == 0 || restate(db, row->id, err));
+  free(list.id);
+  return ok;
+}
+
 static bool restate_parents(struct db *db, const struct doc *d, struct err *err) {
   for (size_t i = 0; i < d->parent_count; i++) {
     struct doc_row row;
@@ -174,5 +186,5 @@ bool ledger_apply(struct db *db, const struct ledger_store *store, int64_t event
   str_copy(row.approved_by, sizeof row.approved_by, d->approved_by ? d->approved_by : "");
   str_copy(row.state, sizeof row.state, d->kind->state(&d, 1));
   if (str_eq(d->store, store->code) && !own_effects(&a, d, &row)) return false;
-  return relate(db, d, &row, err) && docrow_add(db, err, &row) && restate_parents(db, d, err);
+  return relate(db, d, &row, err) && docrow_add(db, err, &row) && adopt(db, d, &row, err) && restate_parents(db, d, err);
 }

@@ -45,6 +45,8 @@ int32_t ledger_today(const struct ledger_store *, struct db *); /* business day 
 bool ledger_post(struct db *, const struct ledger_store *, const struct actor *, struct doc *, char **number_out, struct err *) MUST_CHECK;
 /* The same effects from an event that already has its identity and body: rebuild and imported events of this store. */
 bool ledger_apply(struct db *, const struct ledger_store *, int64_t event, const struct doc *, struct err *) MUST_CHECK;
+/* ledger_apply of the event's bytes; of a kind or version not known here nothing is done, and that is fine. */
+bool ledger_apply_event(struct db *, const struct ledger_store *, const struct event *, struct err *) MUST_CHECK;
 
 /* ---- reversal (reverse.c) */
 struct blocker {
@@ -54,11 +56,12 @@ struct blocker {
 };
 struct reversal {
   struct doc *doc;            /* the reversal to post; NULL when blocked */
-  int64_t lines, units, value;
+  int64_t lines, units, value; /* lines of the original; sums of its moves */
   size_t blocker_count;
   struct blocker *blocker;
 };
-/* What reversing `number` (whole, or the given line numbers) would do. A document of children: see `children`. The caller frees with ledger_reversal_free. */
+/* What reversing `number` (what is left of it, or the given line numbers) would do. Lines of a split document are counted through its parts; a part by its own
+ * number is reversed as those lines of the whole. ERR_DOC_UNKNOWN, ERR_REVERSE_KIND, ERR_REVERSE_LINE. The caller frees with ledger_reversal_free. */
 bool ledger_reversal(struct db *, const struct ledger_store *, const char *number, const int64_t *lines, size_t line_count, const char *reason, struct reversal *, struct err *) MUST_CHECK;
 void ledger_reversal_free(struct reversal *);
 
@@ -67,7 +70,7 @@ typedef void problem_fn(void *self, const char *code, const char *text, const ch
 /* stock = sum of moves; moves = what the kinds derive from the bytes in the log; chain hashes; gaps; numbers unique; cost pool = moves; months; SQLite's own integrity_check. */
 bool ledger_check(struct db *, const struct ledger_store *, problem_fn *, void *self, struct err *) MUST_CHECK;
 /* Stock, cost, month and ledger_day from the moves (one pass in table order). Inside a transaction. */
-bool ledger_rebuild_stock(struct db *, const struct ledger_store *, struct err *) MUST_CHECK;
+bool ledger_rebuild_stock(struct db *, struct err *) MUST_CHECK;
 /* Everything below "documents and the ledger" in the schema from the log alone. Inside a transaction. */
 bool ledger_rebuild(struct db *, const struct ledger_store *, struct err *) MUST_CHECK;
 

@@ -1,0 +1,310 @@
+/* history: seeded random days of openings, receipts and reversals. Again and again the books are worked out here, from the move rows alone, another way than the
+ * program does; at the end everything is rebuilt and must be the same rows, and every broken byte must be found. */
+#include "tests/unit/ledger/help.h"
+
+static void problem(void *self, const char *code, const char *text, const char *where) {
+  buf_printf(self, "%s (%s): %s\n", code, where, text);
+}
+
+static void check_clean(struct world *w) {
+  struct buf b = {0};
+  ok(w, ledger_check(w->db, w->store, problem, &b, &w->err));
+  if (b.n) fail_msg("%s", b.p);
+  buf_free(&b);
+}
+
+/* Does check find something of this code? */
+static void check_finds(struct world *w, const char *code) {
+  struct buf b = {0};
+  ok(w, ledger_check(w->db, w->store, problem, &b, &w->err));
+  char *begin = xprintf("%s (", code);
+  if (!b.p || !strstr(b.p, begin)) fail_msg("no %s in: %s", code, b.p ? b.p : "nothing");
+  free(begin);
+  buf_free(&b);
+}
+
+/* ---- random documents */
+
+static int64_t pick(struct world *w, int64_t most) {
+  return (int64_t)(world_next(w) % (uint64_t)most);
+}
+
+static const char *const items[] = {"A", "B", "W"};
+static const char *const places[] = {"back", "floor", "counter"};
+
+static struct doc *random_receipt(struct world *w, size_t lines) {
+  struct doc *d = receipt_new("blind");
+  value_text(doc_head(d, RECEIPT_PLACE), places[pick(w, 3)]);
+  for (size_t n = 0; n < lines; n++) {
+    int64_t received = pick(w, 20), damaged = pick(w, 4) ? 0 : pick(w, received + 1);
+    size_t i = receipt_line(d, items[pick(w, 3)], received, damaged, pick(w, 5) ? pick(w, 5000) : -1);
+    if (pick(w, 3) == 0) value_text(doc_at(d, i, RECEIPT_LOT), pick(w, 2) ? "L1" : "L2");
+    if (pick(w, 3) == 0) value_int(doc_at(d, i, RECEIPT_EXPIRY), 20900 + pick(w, 2));
+  }
+  return d;
+}
+
+static struct doc *random_opening(struct world *w) {
+  struct doc *d = doc_new(doc_kind_find("opening"));
+  for (int64_t n = 1 + pick(w, 4); n > 0; n--) {
+    size_t i = doc_line_add(d);
+    const char *item = items[pick(w, 3)];
+    value_text(doc_at(d, i, OPENING_ITEM), item);
+    if (str_eq(item, "W")) value_int(doc_at(d, i, OPENING_DECIMALS), 3);
+    value_text(doc_at(d, i, OPENING_PLACE), places[pick(w, 3)]);
+    value_int(doc_at(d, i, OPENING_QTY), pick(w, 50));
+    value_int(doc_at(d, i, OPENING_VALUE), pick(w, 9999));
+  }
+  return d;
+}
+
+/* Reverses a random document, whole or some lines. False: something stood in the way, which must be told. */
+static bool random_reversal(struct world *w) {
+  char *docs = world_get(w, "SELECT count(*) FROM doc WHERE kind <> 'reversal'"), n[64];
+  char *choose = xprintf("SELECT number FROM doc WHERE kind <> 'reversal' ORDER BY id LIMIT 1 OFFSET %lld", (long long)pick(w, atoll(docs)));
+  char *list = world_get(w, choose);
+  int64_t lines[3], count = pick(w, 2) ? 0 : 1 + pick(w, 2);
+  char *text = xprintf("SELECT sum(lines) FROM doc WHERE number = '%s' OR number LIKE '%s-_'", list, list), *total = world_get(w, text);
+  for (int64_t i = 0; i < count; i++) lines[i] = 1 + pick(w, atoll(total));
+  struct reversal r;
+  ok(w, ledger_reversal(w->db, w->store, list, lines, (size_t)count, "test", &r, &w->err));
+  bool done = r.doc != NULL;
+  assert_true(done == (r.blocker_count == 0));
+  if (done) {
+    if (pick(w, 4) == 0) r.doc->day = 20781 + (int32_t)pick(w, 90);
+    struct doc *d = r.doc;
+    r.doc = NULL;
+    world_post(w, d, n);
+  }
+  ledger_reversal_free(&r);
+  free(total);
+  free(text);
+  free(list);
+  free(choose);
+  free(docs);
+  return done;
+}
+
+/* ---- the books, worked out from doc and move rows with SQL's own sums */
+
+/* For every item, place and day: what was there before, and every column of the day, make what is there after, and the last is the stock row. */
+static void books_balance(struct world *w) {
+  world_expect(w,
+               "WITH m AS (SELECT m.id, m.item, p.id AS place, CASE WHEN p.id = m.dst THEN m.qty ELSE -m.qty END AS q, "
+               "CASE WHEN p.id = m.dst THEN m.value ELSE -m.value END AS v, (SELECT max(day) FROM ledger_day WHERE first_move <= m.id) AS day, m.col "
+               "FROM move m JOIN place p ON p.id IN (m.src, m.dst) WHERE p.kind <> 'outside' AND m.src <> m.dst), "
+               "cols AS (SELECT item, place, day, col, sum(q) AS q FROM m GROUP BY item, place, day, col), "
+               "closing AS (SELECT item, place, day, sum(sum(q)) OVER (PARTITION BY item, place ORDER BY day) AS q FROM cols GROUP BY item, place, day), "
+               "opening AS (SELECT c.item, c.place, c.day, (SELECT ifnull(sum(q), 0) FROM m WHERE m.item = c.item AND m.place = c.place AND m.day < c.day) AS q FROM closing c) "
+               "SELECT count(*) FROM closing c JOIN opening o USING(item, place, day) "
+               "WHERE c.q <> o.q + (SELECT sum(q) FROM cols WHERE cols.item = c.item AND cols.place = c.place AND cols.day = c.day)",
+               "0");
+  world_expect(w,
+               "SELECT count(*) FROM (SELECT item, place, sum(qty) AS q FROM stock GROUP BY item, place) s WHERE q <> "
+               "(SELECT ifnull(sum(qty) FILTER (WHERE dst = s.place), 0) - ifnull(sum(qty) FILTER (WHERE src = s.place), 0) FROM move WHERE item = s.item)",
+               "0");
+  world_expect(w, "SELECT count(*) FROM stock WHERE qty < 0", "0");
+  world_expect(w, "SELECT count(*) FROM cost c WHERE qty <> (SELECT sum(qty) FROM stock WHERE item = c.item) OR (qty = 0 AND value <> 0)", "0");
+  /* A reversal stands in its original's column. */
+  world_expect(w, "SELECT count(*) FROM move WHERE col NOT IN (1, 8)", "0");
+}
+
+static char *dump(struct world *w) {
+  static const char *const tables[] = {"move",       "stock",       "cost",     "month",      "ledger_day", "lot",         "doc",
+                                       "doc_parent", "discrepancy", "expected", "expected_line"};
+  struct buf b = {0};
+  for (size_t i = 0; i < COUNT(tables); i++) {
+    char *columns = xprintf("SELECT group_concat(name, ', ') FROM (SELECT CASE type WHEN 'BLOB' THEN 'hex(' || name || ')' ELSE name END AS name FROM pragma_table_info('%s'))", tables[i]);
+    char *names = world_get(w, columns), *text = xprintf("SELECT %s FROM %s ORDER BY 1, 2", names, tables[i]), *rows = world_get(w, text);
+    buf_printf(&b, "%s: %s\n", tables[i], rows);
+    free(rows);
+    free(text);
+    free(names);
+    free(columns);
+  }
+  return buf_take(&b);
+}
+
+static void rebuilt_the_same(struct world *w) {
+  char *before = dump(w);
+  ok(w, db_begin(w->db, &w->err));
+  ok(w, ledger_rebuild_stock(w->db, &w->err));
+  ok(w, db_commit(w->db, &w->err));
+  char *stock = dump(w);
+  assert_string_equal(before, stock);
+  ok(w, db_begin(w->db, &w->err));
+  ok(w, ledger_rebuild(w->db, w->store, &w->err));
+  ok(w, db_commit(w->db, &w->err));
+  char *all = dump(w);
+  assert_string_equal(before, all);
+  free(before);
+  free(stock);
+  free(all);
+}
+
+static void random_history(struct world *w, int steps) {
+  char n[64];
+  int reversed = 0, blocked = 0;
+  for (int i = 0; i < steps; i++) {
+    int64_t what = pick(w, 10);
+    if (what < 5) {
+      struct doc *d = random_receipt(w, 1 + (size_t)pick(w, 6));
+      if (pick(w, 5) == 0) d->day = 20781 + (int32_t)pick(w, 80);
+      world_post(w, d, n);
+    } else if (what < 6) {
+      world_post(w, random_opening(w), n);
+    } else if (i > 2) {
+      *(random_reversal(w) ? &reversed : &blocked) += 1;
+    }
+    if (pick(w, 3) == 0) w->now += pick(w, 3 * 86400) * 1000000;
+    if (i % 4 == 3) books_balance(w);
+  }
+  assert_true(reversed > 0 && blocked > 0);
+  check_clean(w);
+  rebuilt_the_same(w);
+  check_clean(w);
+}
+
+static void histories(void **state) {
+  (void)state;
+  for (uint64_t seed = 1; seed <= 4; seed++) {
+    struct world w;
+    world_begin(&w, "0412", seed * 7919);
+    random_history(&w, 40);
+    world_end(&w);
+  }
+}
+
+/* A receipt of 4,100 lines is reversed by line and then the rest, itself in parts. */
+static void split_history(void **state) {
+  (void)state;
+  struct world w;
+  struct reversal r;
+  char n[64];
+  world_begin(&w, "S", 42);
+  world_post(&w, random_receipt(&w, 4100), n);
+  static const int64_t lines[] = {1, 2001, 4100};
+  ok(&w, ledger_reversal(w.db, w.store, n, lines, 3, NULL, &r, &w.err));
+  assert_non_null(r.doc);
+  struct doc *d = r.doc;
+  r.doc = NULL;
+  ledger_reversal_free(&r);
+  char n2[64];
+  world_post(&w, d, n2);
+  world_expect(&w, "SELECT DISTINCT state FROM doc WHERE kind = 'receipt'", "part_reversed");
+  /* The second part by its own number: its lines of the whole but the one gone already. */
+  char *part = xprintf("%s-2", n);
+  ok(&w, ledger_reversal(w.db, w.store, part, NULL, 0, NULL, &r, &w.err));
+  assert_int_equal(r.lines, 1999);
+  ledger_reversal_free(&r);
+  static const int64_t again[] = {1};
+  ok(&w, ledger_reversal(w.db, w.store, part, again, 1, NULL, &r, &w.err));
+  assert_null(r.doc);
+  assert_int_equal(r.blocker_count, 1);
+  assert_string_equal(r.blocker[0].why, "already_reversed");
+  assert_string_equal(r.blocker[0].number, n2);
+  assert_int_equal(r.blocker[0].line, 2001);
+  ledger_reversal_free(&r);
+  free(part);
+  ok(&w, ledger_reversal(w.db, w.store, n, NULL, 0, NULL, &r, &w.err));
+  assert_int_equal(r.lines, 4097);
+  d = r.doc;
+  r.doc = NULL;
+  ledger_reversal_free(&r);
+  world_post(&w, d, n2);
+  world_expect(&w, "SELECT DISTINCT state FROM doc WHERE kind = 'receipt'", "reversed");
+  world_expect(&w, "SELECT sum(qty), count(*) FILTER (WHERE qty <> 0) FROM stock", "0 0");
+  world_expect(&w, "SELECT sum(value) FROM cost", "0");
+  check_clean(&w);
+  rebuilt_the_same(&w);
+  world_end(&w);
+}
+
+/* One changed byte anywhere in the log, or one changed number in what is kept, is found and named. */
+static void every_break_is_found(void **state) {
+  (void)state;
+  struct world w;
+  char n[64];
+  static const struct {
+    const char *sql, *code;
+  } breaks[] = {
+    {"UPDATE event SET body = replace(body, '\"received\":', '\"receiveD\":') WHERE id = 1", "hash"},
+    {"UPDATE event SET body = cast(replace(cast(body AS TEXT), '20781', '20782') AS BLOB) WHERE id = 2", "hash"},
+    {"UPDATE event SET hash = zeroblob(32) WHERE id = 2", "hash"},
+    {"UPDATE event SET seq = 9 WHERE seq = 3", "gap"},
+    {"UPDATE event SET kind = 'opening' WHERE id = 1", "hash"},
+    {"UPDATE event SET at = at + 1 WHERE id = 1", "hash"},
+    {"UPDATE event SET day = day + 1 WHERE id = 1", "hash"},
+    {"UPDATE event SET version = 2 WHERE id = 1", "body"},
+    {"UPDATE event SET doc = zeroblob(16) WHERE id = 1", "body"},
+    {"DELETE FROM event WHERE id = 2", "gap"},
+    {"DELETE FROM event WHERE id = 3", "chain"},
+    {"UPDATE origin SET head = head + 1", "chain"},
+    {"UPDATE origin SET hash = zeroblob(32)", "chain"},
+    {"UPDATE origin SET key = zeroblob(32)", "key"},
+    {"UPDATE move SET qty = qty + 1 WHERE id = 1", "moves_log"},
+    {"UPDATE move SET value = value + 1 WHERE id = 1", "cost"},
+    {"UPDATE move SET src = src + 1 WHERE id = 1", "moves_log"},
+    {"INSERT INTO move SELECT id + 100, doc, line, item, lot, src, dst, 0, value, col FROM move WHERE id = 1", "moves_log"},
+    {"UPDATE stock SET qty = qty + 1 WHERE item = 1", "stock"},
+    {"UPDATE stock SET last_move = 0 WHERE item = 1", "stock"},
+    {"DELETE FROM stock WHERE item = 1", "stock"},
+    {"INSERT INTO stock VALUES(1, 3, 77, 0, 0)", "stock"},
+    {"UPDATE cost SET last_value = 1", "cost"},
+    {"DELETE FROM cost", "cost"},
+    {"INSERT INTO cost VALUES(3, 0, 0, 0, 0)", "cost"},
+    {"UPDATE ledger_day SET day = day - 1", "month"},
+    {"UPDATE month SET data = x'0400000001000000' || data WHERE measure = 'qty'", "month"},
+    {"DELETE FROM month WHERE measure = 'value'", "month"},
+    {"UPDATE doc SET number = 'S-A-000001'", "number"},
+    {"UPDATE doc SET who = 'X' WHERE id = 1", "document"},
+    {"INSERT INTO doc SELECT 99, zeroblob(16), 'S-A-000003', kind, 'T', at, day, who, '', 99, NULL, state, 0, 0, 0, 0 FROM doc LIMIT 1", "document"},
+    {"UPDATE counter SET last = 1", "number"},
+  };
+  for (size_t i = 0; i < COUNT(breaks); i++) {
+    world_begin(&w, "S", 77);
+    for (int k = 0; k < 3; k++) {
+      struct doc *d = receipt_new("blind");
+      receipt_line(d, k == 2 ? "B" : "A", 5, 1, 100);
+      world_post(&w, d, n);
+    }
+    if (i == 0) check_clean(&w);
+    world_sql(&w, breaks[i].sql);
+    check_finds(&w, breaks[i].code);
+    world_end(&w);
+  }
+}
+
+/* Each byte of a body in turn. */
+static void every_byte_counts(void **state) {
+  (void)state;
+  struct world w;
+  char n[64];
+  world_begin(&w, "S", 78);
+  struct doc *d = receipt_new("blind");
+  receipt_line(d, "A", 5, 1, 100);
+  world_post(&w, d, n);
+  char *bytes = world_get(&w, "SELECT length(body) FROM event");
+  for (int64_t i = 1; i <= atoll(bytes); i += 23) {
+    char *flip = xprintf("UPDATE event SET body = cast(substr(body, 1, %lld) AS BLOB) || (CASE substr(body, %lld, 1) WHEN x'31' THEN x'32' ELSE x'31' END) || substr(body, %lld)",
+                         (long long)i - 1, (long long)i, (long long)i + 1);
+    world_sql(&w, "CREATE TABLE keep AS SELECT body FROM event");
+    world_sql(&w, flip);
+    check_finds(&w, "hash");
+    world_sql(&w, "UPDATE event SET body = (SELECT body FROM keep); DROP TABLE keep");
+    free(flip);
+  }
+  check_clean(&w);
+  free(bytes);
+  world_end(&w);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(histories),
+    cmocka_unit_test(split_history),
+    cmocka_unit_test(every_break_is_found),
+    cmocka_unit_test(every_byte_counts),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
