@@ -137,7 +137,7 @@ bool ledger_check(struct db *db, const struct ledger_store *store, problem_fn *s
   bool own = !db_writing(db); /* one state, whatever others post meanwhile */
   if (own && !db_read_begin(db, err)) return false;
   bool ok = check_all(&c, err);
-  books_free(&c.tally);
+  books_free(&c.books);
   if (own) db_read_end(db);
   return ok;
 }
