@@ -63,15 +63,15 @@ static bool is_gzip(const unsigned char *p, size_t n) {
   return n >= 2 && p[0] == 0x1F && p[1] == 0x8B;
 }
 
-/* All members of a gzip file, in place of it; false where one is damaged or ends too soon. */
+/* All members of a gzip file, in place of it; false where one is damaged, ends too soon, or unpacks to more than any list of goods does. */
 static bool gunzip(struct buf *raw) {
-  enum { PIECE = 1 << 18, ANY_GZIP = 15 + 16 };
+  enum { PIECE = 1 << 18, MOST = 1 << 30, ANY_GZIP = 15 + 16 };
   z_stream z = {.next_in = (unsigned char *)raw->p, .avail_in = 0};
   if (inflateInit2(&z, ANY_GZIP) != Z_OK) return false;
   struct buf out = {0};
   size_t left = raw->n;
   int told = Z_OK;
-  while (told == Z_OK) {
+  while (told == Z_OK && out.n <= MOST) {
     if (z.avail_in == 0) {
       z.avail_in = left > UINT_MAX ? UINT_MAX : (unsigned)left;
       left -= z.avail_in;
@@ -85,7 +85,7 @@ static bool gunzip(struct buf *raw) {
   }
   inflateEnd(&z);
   replace(raw, &out);
-  return told == Z_STREAM_END;
+  return told == Z_STREAM_END && raw->n <= MOST;
 }
 
 /* ---- its encoding */
