@@ -71,7 +71,7 @@ $(B)/obj/schema.o: $(B)/schema.c
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -c -o $@ $<
 # One archive, so that a test program takes only what it needs: linking a hundred of them stays quick.
-$(B)/asan/all.a: $(TOBJ)
+$(B)/asan/all.a: $(TOBJ) $(B)/asan/tests/simvfs.o
 	@rm -f $@
 	@ar rcs $@ $^
 $(B)/tests/%: $(B)/asan/tests/%.o $(B)/asan/all.a

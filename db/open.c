@@ -85,7 +85,7 @@ static bool open_file(struct db *db, struct err *err) {
   int flags = SQLITE_OPEN_NOMUTEX | (db->opts.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
   if (db->opts.create) flags |= SQLITE_OPEN_CREATE;
   int rc = sqlite3_open_v2(db->path, &db->sqlite, flags, db->opts.vfs);
-  if (rc) return err_set(err, ERR_DB_OPEN, NULL, db->path, db->sqlite ? sqlite3_errmsg(db->sqlite) : sqlite3_errstr(rc));
+  if (rc) return db_fail(db, rc, err);
   struct stat st;
   if (!db->opts.vfs && stat(db->path, &st) == 0) {
     db->device = st.st_dev;
