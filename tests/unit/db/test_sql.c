@@ -15,6 +15,17 @@ static const struct {
   {SQL_UNDO_HANGS_BARCODE, "an undo is rare and must see every barcode"},
   {SQL_UNDO_HANGS_PRICE, "an undo is rare and must see every price"},
   {SQL_UNDO_HANGS_EXPECTED, "an undo is rare and must see every line"},
+  {SQL_REPORT_STOCK, "the report is about every item"},
+  {SQL_REPORT_STOCK_ROWS, "the report is about every item"},
+  {SQL_REPORT_ITEMS, "the report is about every item"},
+  {SQL_REPORT_DISCREPANCIES, "differences are few beside moves, and closed ones are asked for too"},
+  {SQL_MOVE_ALL, "check and rebuild: one pass in table order"},
+  {SQL_STOCK_ALL, "check: every row against the moves"},
+  {SQL_DOC_ALL, "check: every document against its event"},
+  {SQL_DOC_DAYS, "rebuild: the day of every document"},
+  {SQL_DOC_TWICE, "check: no number twice"},
+  {SQL_EXPECTED_FRESH_LINES, "rebuild: every line starts anew"},
+  {SQL_EVENT_ALL, "check and rebuild: the whole log"},
 };
 
 static bool is_allowed(enum sql_id id) {
