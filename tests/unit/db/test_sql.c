@@ -25,6 +25,8 @@ static const struct {
   {SQL_DOC_DAYS, "rebuild: the day of every document"},
   {SQL_DOC_TWICE, "check: no number twice"},
   {SQL_EXPECTED_FRESH_LINES, "rebuild: every line starts anew"},
+  {SQL_DOC_COUNT, "check: as many documents as the log gives"},
+  {SQL_EVENT_COUNT, "check: as many events as the chains say"},
   {SQL_EVENT_ALL, "check and rebuild: the whole log"},
 };
 
