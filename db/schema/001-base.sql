@@ -85,6 +85,7 @@ CREATE TABLE draft(
   state TEXT NOT NULL DEFAULT 'open', -- open, posted, discarded
   doc INTEGER, facts INTEGER NOT NULL DEFAULT 0 -- facts: the last fact's n
 );
+CREATE INDEX draft_open ON draft(id) WHERE state = 'open';
 CREATE TABLE fact(
   draft INTEGER NOT NULL, n INTEGER NOT NULL,
   at INTEGER NOT NULL, pos INTEGER NOT NULL, -- pos: the log position (event id) it was made at

@@ -71,7 +71,6 @@ struct desk *desk_open(struct db *db, const struct ledger_store *store, const st
   struct desk *d = xcalloc(1, sizeof *d);
   *d = (struct desk){.db = db, .store = store, .actor = actor, .config = config};
   config_instore(config, &d->instore);
-  d->today = ledger_today(store, db);
   if (draft_get(d, o, err) && tally_anew(d, err) && (d->wants = wants_load(db, d->draft.head, err))) return d;
   desk_close(d);
   return NULL;
@@ -249,6 +248,7 @@ bool desk_say(struct desk *d, const struct scan_line *s, int source, struct said
   d->touched = false;
   d->line_n = s->n;
   d->source = source;
+  d->today = ledger_today(d->store, d->db);
   if (!db_begin(d->db, err)) return false;
   bool ok = say(d, s, said, err);
   if (ok && !said->again) {

@@ -116,8 +116,6 @@ static bool receipt_more(struct lesson *ls, const struct draft *d, const struct 
   wants_free(w);
   free(f->mode);
   f->mode = xstrdup("teach");
-  for (size_t i = 0; i < f->source_count; i++) free(f->source[i].ref);
-  f->source_count = 0;
   struct doc *receipt = fold_receipt(f, false, err);
   fold_free(f);
   if (!receipt) return false;
