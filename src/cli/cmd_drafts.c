@@ -152,12 +152,14 @@ static int draft_show(struct cli *cli, const struct draft *d, struct err *err) {
 static bool discard(struct cli *cli, const struct draft *d, struct err *err) {
   bool found;
   struct draft now = {0};
+  char *number = NULL;
   if (!db_begin(cli->db, err)) return false;
-  bool ok = draft_by_id(cli->db, err, d->id, &now, &found);
-  if (ok && str_eq(now.state, "posted")) ok = err_set(err, ERR_DRAFT_POSTED, NULL, d->name, _("a receipt"));
+  bool ok = draft_by_id(cli->db, err, d->id, &now, &found) && db_text(cli->db, err, &number, SQL_DRAFT_DOC_NUMBER, I(now.doc));
+  if (ok && str_eq(now.state, "posted")) ok = err_set(err, ERR_DRAFT_POSTED, NULL, d->name, number ? number : "?");
   if (ok && str_eq(now.state, "discarded")) ok = err_set(err, ERR_DRAFT_DISCARDED, NULL, d->name);
   ok = ok && draft_state(cli->db, err, d->id, "discarded", 0) && audit_add(cli->db, err, cli->actor.staff, NULL, "discard", d->name, "open", "discarded");
   draft_done(&now);
+  free(number);
   if (ok) return db_commit(cli->db, err);
   db_rollback(cli->db);
   return false;
