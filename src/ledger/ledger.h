@@ -65,6 +65,10 @@ struct reversal {
 bool ledger_reversal(struct db *, const struct ledger_store *, const char *number, const int64_t *lines, size_t line_count, const char *reason, struct reversal *, struct err *) MUST_CHECK;
 void ledger_reversal_free(struct reversal *);
 
+/* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is. ERR_DISCREPANCY_UNKNOWN, _CLOSED, _REASON. */
+bool ledger_resolve(struct db *, const struct ledger_store *, const struct actor *, const char *id, const char *owner, const char *note, bool close, const char *reason,
+                    char **number_out, struct err *) MUST_CHECK;
+
 /* ---- proof (check.c). Each problem is one record: code, text, where. */
 typedef void problem_fn(void *self, const char *code, const char *text, const char *where);
 /* stock = sum of moves; moves = what the kinds derive from the bytes in the log; chain hashes; gaps; numbers unique; cost pool = moves; months; SQLite's own integrity_check. */
