@@ -293,8 +293,8 @@ static bool list_rows(struct cli *cli, struct out *out, const struct arg filter[
     for (int i = 1; i <= 3; i++) out_text(out, (size_t)i, rows_text(&r, i));
     if (rows_int(&r, 4) != DAY_NONE) out_int(out, 4, rows_int(&r, 4));
     if (!rows_null(&r, 5)) out_int(out, 5, rows_int(&r, 5));
-    out_text(out, 6, rows_text(&r, 6));
-    out_text(out, 7, rows_text(&r, 7));
+    for (int i = 6; i <= 7; i++)
+      if (*rows_text(&r, i)) out_text(out, (size_t)i, rows_text(&r, i));
     out_int(out, 8, rows_int(&r, 8));
     out_row(out);
   }
