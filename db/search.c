@@ -178,19 +178,23 @@ static bool holds(struct word entry, const struct query *q, size_t first) {
   return true;
 }
 
-/* The entries of all pages that hold `w` and the query's words from `first` on: up to `most` into refs, all (or until `enough`) counted. */
-static size_t scan(const struct search *s, const struct query *q, struct word w, size_t first, struct ref *refs, size_t most, size_t enough) {
+/* The first entry from *entry on that holds the word; false: none in this page. */
+static bool next_entry(const struct page *p, struct word w, uint32_t *entry) {
+  size_t at = find(p->text, p->n, p->start[*entry], w);
+  if (at == NOWHERE) return false;
+  while (p->start[*entry + 1] <= at) ++*entry;
+  return true;
+}
+
+/* Every entry that holds all words: all counted, the first KEPT kept. */
+static size_t scan(struct search *s, const struct query *q) {
   size_t total = 0;
-  for (uint32_t n = 0; n < s->pages && total < enough; n++) {
+  for (uint32_t n = 0; n < s->pages; n++) {
     const struct page *p = &s->page[n];
-    uint32_t entry = 0;
-    for (size_t at = find(p->text, p->n, 0, w); at != NOWHERE && total < enough; at = find(p->text, p->n, p->start[entry], w)) {
-      while (p->start[entry + 1] <= at) entry++;
-      if (holds(entry_of(p, entry), q, first)) {
-        if (total < most) refs[total] = (struct ref){n, entry};
-        total++;
-      }
-      entry++;
+    for (uint32_t entry = 0; next_entry(p, q->word[0], &entry); entry++) {
+      if (q->words > 1 && !holds(entry_of(p, entry), q, 1)) continue;
+      if (total < KEPT) s->kept[total] = (struct ref){n, entry};
+      total++;
     }
   }
   return total;
@@ -226,28 +230,29 @@ static size_t best_of_kept(const struct search *s, const struct query *q, int64_
   return n;
 }
 
-static size_t add_new(const struct search *s, const struct ref *refs, size_t count, int64_t *hits, size_t n, size_t most) {
-  size_t before = n;
-  for (size_t i = 0; i < count && n < most; i++) {
-    int64_t item = item_of(s, refs[i]);
+/* Too many hits to look at each: those with a field that begins with the text are searched for themselves, all of them, since one may be equal to it. */
+static size_t best_of_many(const struct search *s, const struct query *q, int64_t *hits, size_t most) {
+  size_t n = 0, begins = 0;
+  int64_t *begin = xcalloc(most, sizeof *begin);
+  for (uint32_t i = 0; i < s->pages && n < most; i++) {
+    const struct page *p = &s->page[i];
+    for (uint32_t entry = 0; n < most && next_entry(p, beginning(q), &entry); entry++) {
+      struct word e = entry_of(p, entry);
+      if (find(e.p, e.n, 0, exact(q)) != NOWHERE)
+        hits[n++] = item_of(s, (struct ref){i, entry});
+      else if (begins < most)
+        begin[begins++] = item_of(s, (struct ref){i, entry});
+    }
+  }
+  for (size_t i = 0; i < begins && n < most; i++) hits[n++] = begin[i];
+  free(begin);
+  for (size_t i = 0, good = n; i < KEPT && n < most; i++) {
+    int64_t item = item_of(s, s->kept[i]);
     bool there = false;
-    for (size_t k = 0; k < before && !there; k++) there = hits[k] == item;
+    for (size_t k = 0; k < good && !there; k++) there = hits[k] == item;
     if (!there) hits[n++] = item;
   }
   return n;
-}
-
-/* Too many hits to look at each: the good ones are searched for themselves, no more of them than are asked for. */
-static size_t best_of_many(struct search *s, const struct query *q, int64_t *hits, size_t most) {
-  size_t n = 0, room = most < KEPT / 2 ? 2 * most : KEPT;
-  const struct word good[] = {exact(q), beginning(q)};
-  struct ref *some = xcalloc(room, sizeof *some);
-  for (size_t i = 0; i < COUNT(good) && n < most; i++) {
-    size_t found = scan(s, q, good[i], q->words, some, room, room);
-    n = add_new(s, some, found, hits, n, most);
-  }
-  free(some);
-  return add_new(s, s->kept, KEPT, hits, n, most);
 }
 
 /* The kept hits that hold the longer query too. */
@@ -269,7 +274,7 @@ size_t search_find(struct search *s, const char *text, int64_t *hits, size_t mos
       refine(s, &q);
       found = s->kept_count;
     } else {
-      found = scan(s, &q, q.word[0], 1, s->kept, KEPT, SIZE_MAX);
+      found = scan(s, &q);
     }
     buf_clear(&s->last);
     s->kept_count = found < KEPT ? found : KEPT;

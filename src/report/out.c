@@ -182,6 +182,7 @@ static void table_line(struct out *o, struct buf *line, const char *const *title
     gap = 2;
   }
   while (line->n && line->p[line->n - 1] == ' ') line->n--;
+  if (title && !line->n) return; /* a list without titles */
   buf_addc(line, '\n');
   if (!o->failed && fwrite(line->p, 1, line->n, o->to) != line->n) o->failed = errno ? errno : EIO;
 }
