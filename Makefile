@@ -1,7 +1,7 @@
 # Zhanggui. `make run` and `make check` install what is missing (config/packages.txt) first.
 CC := gcc
 B := build
-PKGS := sqlite3 libsodium jansson zlib
+PKGS := sqlite3 libsodium jansson zlib libzstd
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS := -std=gnu11 $(WARN) -I. -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION -DSQLITE_ENABLE_PREUPDATE_HOOK $(shell pkg-config --cflags $(PKGS) 2>/dev/null)

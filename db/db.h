@@ -98,6 +98,7 @@ int64_t rows_int(const struct rows *, int column);     /* NULL gives 0 */
 bool rows_null(const struct rows *, int column);
 const char *rows_text(const struct rows *, int column); /* NULL gives "" */
 const void *rows_blob(const struct rows *, int column, size_t *n);
+int rows_columns(const struct rows *);
 bool rows_close(struct rows *, struct err *) MUST_CHECK;
 
 /* ---- named undo (undo.c): the SQLite session changeset of what happens between begin and end, in one or several transactions, kept as rows of undo/undo_part. */
@@ -145,7 +146,7 @@ struct item {
   int64_t id, pack, shelf_life, cost, tax; /* cost, tax: −1 unknown */
   int decimals, track, status;             /* track 0 none 1 lot 2 serial; status 0 active 1 ending 2 blocked 3 ended */
   bool frozen;
-  char code[64], name[256], name_en[256], mnemonic[64], unit[32], category[128], brand[96], spec[96], origin[96], grade[48], style[48], colour[48], size[48], supplier[64];
+  char code[64], name[256], name_en[256], mnemonic[64], unit[32], category[128], brand[256], spec[96], origin[96], grade[48], style[48], colour[48], size[48], supplier[64];
 };
 bool item_by_id(struct db *, struct err *, int64_t id, struct item *, bool *found) MUST_CHECK;
 bool item_by_code(struct db *, struct err *, const char *code, struct item *, bool *found) MUST_CHECK;
@@ -156,6 +157,7 @@ struct item_hit {
 struct code;
 bool item_scan(struct db *, struct err *, const struct code *, struct item_hit *hits, size_t most, size_t *count) MUST_CHECK;
 bool item_freeze(struct db *, struct err *, int64_t id) MUST_CHECK;  /* decimals stand from the first fact on */
+bool barcode_put(struct db *, struct err *, const char *key, const char *text, int64_t item, int64_t units, const char *kind) MUST_CHECK; /* the key is the caller's */
 bool barcode_add(struct db *, struct err *, const char *text, int64_t item, int64_t units, const char *kind) MUST_CHECK;
 /* Price in force at a time, *amount −1 when none (price.c). level: retail, member, … */
 bool price_at(struct db *, struct err *, int64_t item, const char *level, int64_t at, int64_t *amount) MUST_CHECK;
@@ -194,6 +196,7 @@ struct expected_line {
 bool expected_find(struct db *, struct err *, const char *kind, const char *number, struct expected *, bool *found) MUST_CHECK; /* kind NULL: any */
 typedef bool expected_line_fn(void *self, const struct expected_line *); /* false stops the walk */
 bool expected_lines(struct db *, struct err *, int64_t expected, expected_line_fn *, void *self) MUST_CHECK; /* in line order */
+bool expected_line_at(struct db *, struct err *, int64_t expected, int64_t line, struct expected_line *, bool *found) MUST_CHECK;
 /* Which announced document a carton belongs to: *found false when the SSCC is unknown. */
 bool expected_carton(struct db *, struct err *, const char *sscc, struct expected *, bool *found) MUST_CHECK;
 
@@ -338,5 +341,83 @@ bool counter_raise(struct db *, struct err *, const char *device, int64_t n) MUS
 
 /* ---- audit (audit.c). Inside the transaction of what it tells of. */
 bool audit_add(struct db *, struct err *, const char *who, const char *approved_by, const char *action, const char *object, const char *old_value, const char *new_value) MUST_CHECK;
+
+/* ---- import and export of files (import.c; FORMATS "Files"). Everything is checked before the first write; then the rows are written in the order of their
+ * keys, some thousand a transaction, and the import row remembers how far it came. */
+enum import_type { IMPORT_CODE, IMPORT_TEXT, IMPORT_CHOICE, IMPORT_WORD, IMPORT_INT, IMPORT_QTY, IMPORT_MONEY, IMPORT_RATE, IMPORT_DAY, IMPORT_TIME, IMPORT_BOOL };
+struct import_field {
+  const char *name;
+  enum import_type type;     /* CHOICE is kept as the number of the word in `words`, WORD as the word itself */
+  bool required;
+  int param;                 /* number of the parameter in the kind's own statements, 0: the kind sees to it */
+  int64_t most;              /* bytes of a text, largest number; 0: no limit of its own */
+  const char *words;         /* "none,lot,serial" */
+  const char *otherwise;     /* of a new row when not given; NULL: SQL NULL */
+  const char *meaning;       /* N_() sentence for --columns */
+};
+struct import_kind;
+const struct import_kind *import_kind_at(size_t index);        /* NULL past the end */
+const struct import_kind *import_kind_find(const char *code, struct err *); /* NULL with ERR_IMPORT_KIND */
+const char *import_kind_code(const struct import_kind *);
+const struct import_field *import_kind_fields(const struct import_kind *, size_t *count);
+const char *import_type_name(enum import_type);                /* "text", "amount" … for --columns */
+
+/* Opening stock is a document: posting and taking it back is the ledger's (src/ledger/opening.c), handed in. */
+struct opening_row {
+  const char *item, *place, *lot; /* codes; lot "" none */
+  int decimals;
+  int32_t expiry;
+  int64_t qty, value;
+};
+typedef bool opening_post_fn(void *self, struct db *, const char *file, const struct opening_row *, size_t count, char **number, struct err *); /* inside a transaction */
+typedef bool opening_reverse_fn(void *self, struct db *, const char *number, struct err *);                                                  /* inside a transaction */
+struct import_opts {
+  const char *who, *file, *kind;       /* file "-": standard input */
+  const char *map, *encoding;          /* NULL: none, find out */
+  char separator;                      /* 0: find out */
+  bool ignore_unknown, check, skip_bad; /* check: write nothing */
+  const char *store, *currency;
+  int money_decimals, day_start;       /* day_start in minutes */
+  size_t chunk;                        /* rows a commit; 0: 2,000 */
+  void (*progress)(void *self, int64_t done, int64_t rows); /* after every commit; may be NULL */
+  opening_post_fn *opening_post;       /* NULL: opening stock cannot be imported or taken back */
+  opening_reverse_fn *opening_reverse;
+  void *self;
+};
+struct import_counts {
+  int64_t id, again;                   /* 0 none; again: the earlier import of the very same file */
+  int64_t rows, added, changed, same, rejected;
+};
+struct import_bad {
+  uint32_t row;                        /* in the file, the header is 1 */
+  enum err_code code;
+  char *column, *value, *reason, *hint;
+};
+struct import;
+/* Reads the file, finds its columns, waits for nobody. ERR_IMPORT_KIND, _EMPTY, _COLUMN, _COLUMN_MISSING, _COLUMN_TWICE, _MAP, _RUNNING, _UNFINISHED, ERR_FILE_READ … The very
+ * file of an unfinished import is taken up where it stopped. NULL with err. */
+struct import *import_open(struct db *, const struct import_opts *, struct err *);
+struct import *import_open_again(struct db *, int64_t id, const struct import_opts *, struct err *); /* resume: kind, file, map and skip_bad of that import */
+/* Checks all rows, then writes unless opts.check. False: refused (ERR_IMPORT_REJECTED, ERR_IMPORT_NO_MANAGER: nothing was written) or failed in the middle
+ * (unfinished: resume or undo). The counts are right in every case. */
+bool import_run(struct import *, struct err *) MUST_CHECK;
+const struct import_counts *import_counted(const struct import *);
+const struct import_bad *import_bad_at(const struct import *, size_t index); /* rejected rows in file order; NULL past the end */
+bool import_warning_at(const struct import *, size_t index, struct buf *sentence); /* false past the end */
+void import_errors(const struct import *, struct buf *csv);    /* the error file: row, column, value, code, reason, then the row's own columns */
+void import_free(struct import *);
+/* Takes a whole import back, or nothing: ERR_UNDO_CONFLICT when a row was changed since, ERR_IMPORT_USED when one of its items has facts, moves or announced lines. Works
+ * on unfinished ones too. */
+bool import_undo(struct db *, int64_t id, const struct import_opts *, struct err *) MUST_CHECK;
+struct import_past {
+  int64_t id, at;
+  const char *who, *kind, *file, *state;
+  struct import_counts counts;
+};
+typedef bool import_past_fn(void *self, const struct import_past *); /* false stops */
+bool import_list(struct db *, struct err *, import_past_fn *, void *self) MUST_CHECK; /* newest first */
+/* All rows of a kind as cells of its columns, ready for import again. opts: store, currency, money_decimals, day_start. */
+typedef bool export_fn(void *self, const char *const *cell, const bool *text, size_t count); /* text: guard it against formulas; false stops with err filled by it */
+bool export_rows(struct db *, const struct import_kind *, const struct import_opts *, export_fn *, void *self, struct err *) MUST_CHECK;
 
 #endif

@@ -22,20 +22,33 @@ bool expected_find(struct db *db, struct err *err, const char *kind, const char 
   return ok && expected_first(&r, err, e, found);
 }
 
+static void line_read(const struct rows *r, struct expected_line *l) {
+  *l = (struct expected_line){
+    .line = rows_int(r, 0), .item = rows_int(r, 1), .qty = rows_int(r, 2), .received = rows_int(r, 3), .closed = rows_int(r, 4) != 0,
+    .produced = (int32_t)rows_int(r, 7), .expiry = (int32_t)rows_int(r, 8), .cost = rows_null(r, 9) ? -1 : rows_int(r, 9), .due = (int32_t)rows_int(r, 10),
+  };
+  str_copy(l->carton, sizeof l->carton, rows_text(r, 5));
+  str_copy(l->lot, sizeof l->lot, rows_text(r, 6));
+  str_copy(l->order_number, sizeof l->order_number, rows_text(r, 11));
+}
+
 bool expected_lines(struct db *db, struct err *err, int64_t expected, expected_line_fn *fn, void *self) {
   struct rows r;
+  struct expected_line l;
   bool more = true;
   if (!rows_open(&r, db, err, SQL_EXPECTED_LINES, I(expected))) return false;
   while (more && rows_next(&r)) {
-    struct expected_line l = {
-      .line = rows_int(&r, 0), .item = rows_int(&r, 1), .qty = rows_int(&r, 2), .received = rows_int(&r, 3), .closed = rows_int(&r, 4) != 0,
-      .produced = (int32_t)rows_int(&r, 7), .expiry = (int32_t)rows_int(&r, 8), .cost = rows_null(&r, 9) ? -1 : rows_int(&r, 9), .due = (int32_t)rows_int(&r, 10),
-    };
-    str_copy(l.carton, sizeof l.carton, rows_text(&r, 5));
-    str_copy(l.lot, sizeof l.lot, rows_text(&r, 6));
-    str_copy(l.order_number, sizeof l.order_number, rows_text(&r, 11));
+    line_read(&r, &l);
     more = fn(self, &l);
   }
+  return rows_close(&r, err);
+}
+
+bool expected_line_at(struct db *db, struct err *err, int64_t expected, int64_t line, struct expected_line *l, bool *found) {
+  struct rows r;
+  if (!rows_open(&r, db, err, SQL_EXPECTED_LINE, I(expected), I(line))) return false;
+  *found = rows_next(&r);
+  if (*found) line_read(&r, l);
   return rows_close(&r, err);
 }
 

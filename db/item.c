@@ -72,7 +72,8 @@ bool item_scan(struct db *db, struct err *err, const struct code *code, struct i
   code_key(whole, code->text);
   /* The digits of a scale code are kept by some programs with their leading zeros, by some without. */
   const char *bare = code->item_part + strspn(code->item_part, "0");
-  bool ok = by_key(db, err, whole, &h) && (strcmp(whole, code->key) == 0 || by_key(db, err, code->key, &h)) && by_code(db, err, code->text, &h) &&
+  /* The text itself first: a store's own eight digits may look like a UPC-E. */
+  bool ok = by_key(db, err, code->text, &h) && (strcmp(whole, code->text) == 0 || by_key(db, err, whole, &h)) && (strcmp(whole, code->key) == 0 || by_key(db, err, code->key, &h)) && by_code(db, err, code->text, &h) &&
             by_key(db, err, code->item_part, &h) && by_code(db, err, code->item_part, &h) && by_key(db, err, bare, &h) && by_code(db, err, bare, &h);
   *count = h.count;
   return ok;
@@ -85,5 +86,9 @@ bool item_freeze(struct db *db, struct err *err, int64_t id) {
 bool barcode_add(struct db *db, struct err *err, const char *text, int64_t item, int64_t units, const char *kind) {
   char key[CODE_TEXT];
   code_key(key, text);
+  return barcode_put(db, err, key, text, item, units, kind);
+}
+
+bool barcode_put(struct db *db, struct err *err, const char *key, const char *text, int64_t item, int64_t units, const char *kind) {
   return db_run(db, err, SQL_BARCODE_ADD, T(key), I(item), T(text), I(units), T(kind));
 }

@@ -68,6 +68,10 @@ const void *rows_blob(const struct rows *r, int column, size_t *n) {
 }
 
 /* A statement left before its last row ends here, and a write by itself is committed here: the reset has a result too. */
+int rows_columns(const struct rows *r) {
+  return sqlite3_column_count(r->stmt);
+}
+
 bool rows_close(struct rows *r, struct err *err) {
   bool ok = r->rc == SQLITE_ROW || r->rc == SQLITE_DONE || r->rc == SQLITE_OK || db_fail(r->db, r->rc, err);
   int rc = r->own ? sqlite3_finalize(r->stmt) : sqlite3_reset(r->stmt);

@@ -188,8 +188,12 @@ CREATE TABLE undo_part(undo INTEGER NOT NULL, n INTEGER NOT NULL, changes BLOB N
 CREATE TABLE import(
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, file TEXT NOT NULL, hash BLOB NOT NULL, map TEXT NOT NULL DEFAULT '',
   rows INTEGER NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL, same INTEGER NOT NULL, rejected INTEGER NOT NULL,
+  encoding TEXT NOT NULL DEFAULT '',  -- as it was read
+  document TEXT NOT NULL DEFAULT '',  -- opening stock: the number of its document
   skip_bad INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0, -- done: rows written so far, in key order
   state TEXT NOT NULL, undo INTEGER   -- unfinished, done, undone
 );
+-- Runs of items an import added. digest: what they were made of, when the run was written without a changeset; NULL: the changeset holds them.
+CREATE TABLE import_items(import INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, digest BLOB, PRIMARY KEY(import, first)) WITHOUT ROWID;
 -- The search blob in pages: page p holds the items with id / 2048 = p (db/search.c).
 CREATE TABLE search_page(id INTEGER PRIMARY KEY, data BLOB NOT NULL);

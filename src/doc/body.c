@@ -179,6 +179,7 @@ static bool need_text(const struct js *js, const char *key, char **out, struct e
 static bool read_head(const struct js *js, struct doc_head *h, struct err *e) {
   int64_t day;
   if (!str_copy(h->kind, sizeof h->kind, js_text(js_get(js, "kind"), "")) || !h->kind[0]) return bad(e, "kind", _("a field is missing"));
+  if (!str_copy(h->store, sizeof h->store, js_text(js_get(js, "store"), ""))) return bad(e, "store", _("a field has the wrong type"));
   if (!need_int(js, "v", &h->version, e) || !need_int(js, "at", &h->at, e) || !need_int(js, "day", &day, e)) return false;
   if (!in_day_range(day)) return bad(e, "day", _("a field has the wrong type"));
   h->day = (int32_t)day;

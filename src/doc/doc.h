@@ -158,9 +158,9 @@ const struct doc_kind *doc_kind_at(size_t index);        /* NULL past the end */
 enum { DOC_LINES_MOST = 2000, DOC_BYTES_MOST = 1 << 20 };
 void doc_write(const struct doc *, struct buf *);
 struct doc *doc_read(const void *bytes, size_t n, struct err *); /* ERR_BODY… names the field; checks types, not meaning */
-/* The identity alone, of a body of any kind and version: kind, version, uuid, at, day. False: not even that can be read. */
+/* The identity alone, of a body of any kind and version: kind, store, version, uuid, at, day. False: not even that can be read. */
 struct doc_head {
-  char kind[32];
+  char kind[32], store[64];
   int64_t version, at;
   int32_t day;
   uint8_t uuid[UUID_BYTES];

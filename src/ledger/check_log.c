@@ -118,9 +118,9 @@ static bool check_event(struct check *c, const struct event *e, int64_t *moves, 
   bool found;
   struct doc *d = doc_read(e->body, e->body_bytes, &why);
   if (!d) return true; /* told by the chain, or of a newer program */
-  bool ok = docrow_by_id(c->db, err, e->id, &row, &found);
+  bool ok = docrow_by_uuid(c->db, err, d->uuid, &row, &found);
   if (ok && (!found || !row_is(d, &row))) check_say(c, "document", d->number, _("The document's row is missing or not what its bytes in the log say."));
-  if (ok && found) {
+  if (ok && found && row.id == e->id) {
     *docs += 1;
     *moves += row.moves;
     ok = check_moves(c, d, &row, err);
@@ -148,22 +148,6 @@ bool check_docs(struct check *c, struct err *err) {
 
 /* ---- numbers */
 
-/* "STORE-LETTER-000017" or "…-000017-2" of this store: the letter and the count. */
-static bool split_number(const char *number, const char *store, char device[9], int64_t *n) {
-  size_t skip = strlen(store);
-  if (!str_starts(number, store) || number[skip] != '-') return false;
-  const char *letter = number + skip + 1, *dash = strchr(letter, '-');
-  if (!dash || dash == letter || dash - letter > 8) return false;
-  memcpy(device, letter, (size_t)(dash - letter));
-  device[dash - letter] = 0;
-  char digits[24];
-  size_t length = strspn(dash + 1, "0123456789");
-  if (length == 0 || length >= sizeof digits) return false;
-  memcpy(digits, dash + 1, length);
-  digits[length] = 0;
-  return num_parse(digits, 0, n);
-}
-
 static bool check_counters(struct check *c, struct err *err) {
   struct rows r;
   bool ok = true;
@@ -173,7 +157,7 @@ static bool check_counters(struct check *c, struct err *err) {
     char device[9];
     int64_t n, last;
     docrow_read(&r, &d);
-    if (!str_eq(d.store, c->store->code) || !split_number(d.number, d.store, device, &n)) continue;
+    if (!str_eq(d.store, c->store->code) || !ledger_number_split(d.number, d.store, device, &n)) continue;
     ok = db_int(c->db, err, &last, 0, SQL_COUNTER_LAST, T(device));
     if (ok && n > last) check_say(c, "number", d.number, _("The counter of {1} stands at {2}: this number could be given again."), device, NUMBER(last));
   }

@@ -25,6 +25,9 @@ void ledger_set_free(struct doc_set *);
 /* Line n, counted through the parts: which document of the set and which index in it. */
 bool ledger_set_line(const struct doc_set *, size_t parts, int64_t n, size_t *which, size_t *index) MUST_CHECK;
 
+/* ---- numbers (post.c): "STORE-LETTER-000017" or "…-000017-2" of this store: the letter and the count. */
+bool ledger_number_split(const char *number, const char *store, char device[9], int64_t *n) MUST_CHECK;
+
 /* ---- cost (cost.c) */
 /* What a move does to the pool of its item. */
 struct cost ledger_cost_delta(bool from_own, bool to_own, int64_t qty, int64_t value);

@@ -65,6 +65,18 @@ struct reversal {
 bool ledger_reversal(struct db *, const struct ledger_store *, const char *number, const int64_t *lines, size_t line_count, const char *reason, struct reversal *, struct err *) MUST_CHECK;
 void ledger_reversal_free(struct reversal *);
 
+/* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is. ERR_DISCREPANCY_UNKNOWN, _CLOSED, _REASON. */
+bool ledger_resolve(struct db *, const struct ledger_store *, const struct actor *, const char *id, const char *owner, const char *note, bool close, const char *reason,
+                    char **number_out, struct err *) MUST_CHECK;
+
+/* ---- opening stock (opening.c): the import's opening_post_fn and opening_reverse_fn; self is a struct ledger_opening. ERR_OPENING_BLOCKED names what stands in the way. */
+struct ledger_opening {
+  const struct ledger_store *store;
+  const struct actor *actor;
+};
+bool ledger_opening_post(void *self, struct db *, const char *file, const struct opening_row *, size_t count, char **number, struct err *) MUST_CHECK;
+bool ledger_opening_reverse(void *self, struct db *, const char *number, struct err *) MUST_CHECK;
+
 /* ---- proof (check.c). Each problem is one record: code, text, where. */
 typedef void problem_fn(void *self, const char *code, const char *text, const char *where);
 /* stock = sum of moves; moves = what the kinds derive from the bytes in the log; chain hashes; gaps; numbers unique; cost pool = moves; months; SQLite's own integrity_check. */

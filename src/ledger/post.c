@@ -29,6 +29,21 @@ static bool number(struct db *db, const struct origin *o, struct doc *d, struct 
   return true;
 }
 
+bool ledger_number_split(const char *number, const char *store, char device[9], int64_t *n) {
+  size_t skip = strlen(store);
+  if (!str_starts(number, store) || number[skip] != '-') return false;
+  const char *letter = number + skip + 1, *dash = strchr(letter, '-');
+  if (!dash || dash == letter || dash - letter > 8) return false;
+  memcpy(device, letter, (size_t)(dash - letter));
+  device[dash - letter] = 0;
+  char digits[24];
+  size_t length = strspn(dash + 1, "0123456789");
+  if (length == 0 || length >= sizeof digits) return false;
+  memcpy(digits, dash + 1, length);
+  digits[length] = 0;
+  return num_parse(digits, 0, n);
+}
+
 struct poster {
   struct db *db;
   const struct ledger_store *store;
@@ -105,7 +120,7 @@ bool ledger_post(struct db *db, const struct ledger_store *store, const struct a
   if (!ledger_cost_fill(db, d, err) || !d->kind->check(d, err)) return false;
   if (!ledger_origin_ready(db, &p.origin, err)) return false;
   identify(db, store, actor, d);
-  bool ok = number(db, &p.origin, d, err) && put(&p, d, err);
+  bool ok = number(db, &p.origin, d, err) && put(&p, d, err) && audit_add(db, err, d->who, d->approved_by, "post", d->number, "", d->kind->code);
   buf_free(&p.body);
   if (ok) *number_out = xstrdup(d->number);
   return ok;

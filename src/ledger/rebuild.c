@@ -35,10 +35,19 @@ bool ledger_rebuild_stock(struct db *db, struct err *err) {
   return ok;
 }
 
+/* A number seen in an own log is never given again, whoever gave it. */
+static bool keep_number(struct db *db, const struct ledger_store *store, const struct doc *d, struct err *err) {
+  char device[9];
+  int64_t n;
+  return !str_eq(d->store, store->code) || !ledger_number_split(d->number, d->store, device, &n) || counter_raise(db, err, device, n);
+}
+
 bool ledger_apply_event(struct db *db, const struct ledger_store *store, const struct event *e, struct err *err) {
   struct doc *d = doc_read(e->body, e->body_bytes, err);
   if (!d) return err->code == ERR_BODY_KIND || err->code == ERR_BODY_NEWER; /* kept as bytes, for a newer program */
-  bool ok = ledger_apply(db, store, e->id, d, err);
+  struct doc_row row;
+  bool there, ok = docrow_by_uuid(db, err, d->uuid, &row, &there);
+  if (ok && !there) ok = ledger_apply(db, store, e->id, d, err) && keep_number(db, store, d, err); /* a log that was moved to another origin tells a document twice */
   doc_free(d);
   return ok;
 }

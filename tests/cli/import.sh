@@ -1,0 +1,68 @@
+# import, imports, export: small dirty files of the shape of two real ones (GBK with CRLF; byte order mark, semicolons, gzip) through the shipped mappings.
+. "$(dirname "$0")/../lib.sh"
+shop=tests/data/import_shop_gbk.csv catalogue=tests/data/import_catalogue.csv.gz
+counts() { for k in id rows new changed same rejected; do printf '%s ' "$(json $k <"$tmp/out")"; done; }
+bring() { zg import "$@" --json >"$tmp/out" 2>"$tmp/said"; }
+
+check "a store" zg init --store S01 --name Test --currency CNY
+usage zg import items
+usage zg import
+refused import_kind zg import things "$shop"
+refused import_column zg import items "$shop"
+refused file_read zg import items "$tmp/none.csv"
+
+bring items $shop --map cn-supermarket
+same "refused: exit status" 1 $?
+same "refused: the counts are said all the same" "null 9 4 0 1 4 " "$(counts)"
+same "refused: nothing written" "[]" "$(zg imports --json)"
+bring items $shop --map cn-supermarket --check --skip-bad
+same "looked at" "null 9 4 0 1 4 " "$(counts)"
+bring items $shop --map cn-supermarket --skip-bad --errors "$tmp/errors.csv"
+same "skipping bad rows is done" 0 $?
+same "skipping bad rows" "1 9 4 0 1 4 " "$(counts)"
+same "the error file" "row,column,value,code
+5,code,6901234567893,barcode_check_digit
+7,code,6.90123E+12,barcode_scientific
+8,code,4006381333931,row_twice
+9,code,4006381333931,row_twice" "$(cut -d, -f1-4 "$tmp/errors.csv")"
+check "it holds the row as it was" grep -q '^5,.*,6901234567893,2,错码饼干,,01,食品,盒,,,普通,正常,1.0,1.0$' "$tmp/errors.csv"
+same "an unknown unit is told" 1 "$(grep -c '双' "$tmp/said")"
+bring items $shop --map cn-supermarket --skip-bad
+same "the same again" "null 9 0 0 5 4 " "$(counts)"
+check "recognised" grep -q 'imported already, as import 1' "$tmp/said"
+
+bring items $catalogue --map gtin-catalogue
+same "the catalogue" "2 4 3 1 0 0 " "$(counts)"
+zg export items "$tmp/items.csv" >/dev/null
+check "leading zeros are kept" grep -q '^00731,散装青枣,,SZQZ,kg,3,' "$tmp/items.csv"
+check "no formula" grep -q "^5901234123457,'=1+1," "$tmp/items.csv"
+for kind in items barcodes prices places; do
+  zg export $kind "$tmp/$kind.csv" >/dev/null
+  n=$(($(wc -l <"$tmp/$kind.csv") - 1))
+  bring $kind "$tmp/$kind.csv"
+  same "$kind come in again as the same" "null $n 0 0 $n 0 " "$(counts)"
+done
+same "export to standard output" "$(cat "$tmp/barcodes.csv")" "$(zg export barcodes -)"
+
+printf 'item,qty,place,cost\n00731,1.250,back,8.00\n6901234567892,4,,\n' >"$tmp/stock.csv"
+bring stock "$tmp/stock.csv"
+same "opening stock" "3 2 2 0 0 0 " "$(counts)"
+same "it is there" "1.250 10.00" "$(zg report stock --json | json 0.qty) $(zg report stock --json | json 0.value)"
+bring stock "$tmp/stock.csv"
+same "opening stock again" "null 2 0 0 2 0 " "$(counts)"
+refused import_used zg import undo 1
+check "the stock is taken back" zg import undo 3
+same "it is gone" "[]" "$(zg report stock --json)"
+check "the catalogue is taken back" zg import undo 2
+same "states" "undone undone done" "$(for i in 0 1 2; do zg imports --json | json $i.state; done | paste -sd' ')"
+refused import_state zg import undo 2
+refused import_state zg import resume 1
+refused import_none zg import undo 99
+refused import_none zg import undo x
+same "columns of a kind" "item name name_en" "$(for i in 0 1 2; do zg import items --columns --json | json $i.name; done | paste -sd' ')"
+
+printf 'staff,name,roles,pin\nM1,Mei,manager@S01,1234\nC1,Chen,clerk@S01,5678\n' >"$tmp/staff.csv"
+bring staff "$tmp/staff.csv"
+same "staff" "4 2 2 0 0 0 " "$(counts)"
+refused sign_in zg import items "$tmp/items.csv"
+finish
