@@ -1,5 +1,5 @@
 /* export: all rows of a kind into a CSV file that can be imported again. */
-#include "src/cli/cli.h"
+#include "src/cli/events.h"
 
 #include <errno.h>
 #include <string.h>
@@ -50,6 +50,7 @@ int cmd_export(struct cli *cli) {
   size_t n, count;
   struct err err;
   struct sheet s = {0};
+  if (cli->argc > 1 && str_eq(cli->argv[1], "events")) return events_export(cli); /* no CSV: its own options */
   if (!cli_parse(cli, NULL, 0, rest, 2, 2, &n)) return CLI_USAGE;
   const struct import_kind *kind = import_kind_find(rest[0], &err);
   if (!kind) return cli_refuse(cli, &err);

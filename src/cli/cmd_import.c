@@ -1,5 +1,5 @@
 /* import: a CSV file into the store, a stopped one taken up or taken back, the columns of a kind. */
-#include "src/cli/cli.h"
+#include "src/cli/events.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -150,6 +150,7 @@ int cmd_import(struct cli *cli) {
   const char *rest[2];
   size_t n;
   struct err err;
+  if (cli->argc > 1 && str_eq(cli->argv[1], "events")) return events_import(cli); /* no CSV: its own options */
   if (!cli_parse(cli, taken, COUNT(taken), rest, 1, 2, &n)) return CLI_USAGE;
   if (w.columns) return n == 1 ? say_columns(cli, rest[0]) : cli_usage(cli, _("--columns takes no file."));
   if (n < 2) return cli_usage(cli, _("Name the kind and the file."));
