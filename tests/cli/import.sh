@@ -53,8 +53,12 @@ same "opening stock again" "null 2 0 0 2 0 " "$(counts)"
 refused import_used zg import undo 1
 check "the stock is taken back" zg import undo 3
 same "it is gone" "[]" "$(zg report stock --json)"
+bring stock "$tmp/stock.csv"
+same "opening stock once more" "4 2 2 0 0 0 " "$(counts)"
+check "reversed by hand" zg reverse "$(zg documents --kind opening --state posted --json | json 0.number)"
+refused opening_blocked zg import undo 4
 check "the catalogue is taken back" zg import undo 2
-same "states" "undone undone done" "$(for i in 0 1 2; do zg imports --json | json $i.state; done | paste -sd' ')"
+same "states" "done undone undone done" "$(for i in 0 1 2 3; do zg imports --json | json $i.state; done | paste -sd' ')"
 refused import_state zg import undo 2
 refused import_state zg import resume 1
 refused import_none zg import undo 99
@@ -63,6 +67,6 @@ same "columns of a kind" "item name name_en" "$(for i in 0 1 2; do zg import ite
 
 printf 'staff,name,roles,pin\nM1,Mei,manager@S01,1234\nC1,Chen,clerk@S01,5678\n' >"$tmp/staff.csv"
 bring staff "$tmp/staff.csv"
-same "staff" "4 2 2 0 0 0 " "$(counts)"
+same "staff" "5 2 2 0 0 0 " "$(counts)"
 refused sign_in zg import items "$tmp/items.csv"
 finish
