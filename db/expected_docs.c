@@ -24,8 +24,15 @@ bool expected_find(struct db *db, struct err *err, const char *kind, const char 
 
 static void line_read(const struct rows *r, struct expected_line *l) {
   *l = (struct expected_line){
-    .line = rows_int(r, 0), .item = rows_int(r, 1), .qty = rows_int(r, 2), .received = rows_int(r, 3), .closed = rows_int(r, 4) != 0,
-    .produced = (int32_t)rows_int(r, 7), .expiry = (int32_t)rows_int(r, 8), .cost = rows_null(r, 9) ? -1 : rows_int(r, 9), .due = (int32_t)rows_int(r, 10),
+      .line = rows_int(r, 0),
+      .item = rows_int(r, 1),
+      .qty = rows_int(r, 2),
+      .received = rows_int(r, 3),
+      .closed = rows_int(r, 4) != 0,
+      .produced = (int32_t)rows_int(r, 7),
+      .expiry = (int32_t)rows_int(r, 8),
+      .cost = rows_null(r, 9) ? -1 : rows_int(r, 9),
+      .due = (int32_t)rows_int(r, 10),
   };
   str_copy(l->carton, sizeof l->carton, rows_text(r, 5));
   str_copy(l->lot, sizeof l->lot, rows_text(r, 6));

@@ -19,7 +19,8 @@ static void choice(const char *words, int64_t at, char *out, size_t size) {
 }
 
 /* The statement's columns stand in the order of the fields; one more, if there is, holds the item's decimals. */
-static const char *cell_of(const struct rows *r, const struct import_kind *kind, size_t f, const struct import_opts *opts, char *buf, size_t size) {
+static const char *cell_of(const struct rows *r, const struct import_kind *kind, size_t f, const struct import_opts *opts, char *buf,
+                           size_t size) {
   int c = (int)f;
   int64_t i = rows_int(r, c);
   if (rows_null(r, c)) return "";
@@ -40,7 +41,8 @@ static const char *cell_of(const struct rows *r, const struct import_kind *kind,
   return buf;
 }
 
-bool export_rows(struct db *db, const struct import_kind *kind, const struct import_opts *opts, export_fn *fn, void *self, struct err *err) {
+bool export_rows(struct db *db, const struct import_kind *kind, const struct import_opts *opts, export_fn *fn, void *self,
+                 struct err *err) {
   char text[IMPORT_FIELDS][IMPORT_TEXT_MOST];
   const char *cell[IMPORT_FIELDS];
   bool guard[IMPORT_FIELDS], more = true;

@@ -1,4 +1,5 @@
-/* import: a file of records into the store. Checks everything, then writes in the order of the keys, resumably. Owns the rows of import and the lock
+/* import: a file of records into the store. Checks everything, then writes in the order of the keys, resumably. Owns the rows of import
+ * and the lock
  * <db>-import. The kinds are in import_*.c. */
 #include "db/import.h"
 
@@ -8,7 +9,8 @@
 #include <unistd.h>
 
 static const struct import_kind *const kinds[] = {
-  &import_items, &import_barcodes, &import_prices, &import_stores, &import_staff, &import_suppliers, &import_places, &import_stock, &import_orders, &import_asns,
+    &import_items,     &import_barcodes, &import_prices, &import_stores, &import_staff,
+    &import_suppliers, &import_places,   &import_stock,  &import_orders, &import_asns,
 };
 
 const struct import_kind *import_kind_at(size_t i) {
@@ -39,9 +41,9 @@ const struct import_field *import_kind_fields(const struct import_kind *kind, si
 }
 
 const char *import_type_name(enum import_type type) {
-  static const char *const names[] = {[IMPORT_CODE] = "code", [IMPORT_TEXT] = "text",    [IMPORT_CHOICE] = "word", [IMPORT_WORD] = "word", [IMPORT_INT] = "number",
-                                      [IMPORT_QTY] = "quantity", [IMPORT_MONEY] = "amount", [IMPORT_RATE] = "rate",   [IMPORT_DAY] = "date",  [IMPORT_TIME] = "time",
-                                      [IMPORT_BOOL] = "0 or 1"};
+  static const char *const names[] = {[IMPORT_CODE] = "code",  [IMPORT_TEXT] = "text",    [IMPORT_CHOICE] = "word",  [IMPORT_WORD] = "word",
+                                      [IMPORT_INT] = "number", [IMPORT_QTY] = "quantity", [IMPORT_MONEY] = "amount", [IMPORT_RATE] = "rate",
+                                      [IMPORT_DAY] = "date",   [IMPORT_TIME] = "time",    [IMPORT_BOOL] = "0 or 1"};
   return names[type];
 }
 
@@ -50,7 +52,8 @@ static bool open_file(struct import *im, struct err *err) {
   const char *encoding = im->opts.encoding;
   char separator = im->opts.separator;
   if (im->opts.map && !(im->map = mapping_load(im->opts.map, err))) return false;
-  if (im->map && !str_eq(mapping_kind(im->map), im->kind->code)) return err_set(err, ERR_IMPORT_MAP, NULL, im->opts.map, mapping_kind(im->map), im->kind->code);
+  if (im->map && !str_eq(mapping_kind(im->map), im->kind->code))
+    return err_set(err, ERR_IMPORT_MAP, NULL, im->opts.map, mapping_kind(im->map), im->kind->code);
   if (im->map && !encoding) encoding = mapping_encoding(im->map);
   if (im->map && !separator) separator = mapping_separator(im->map);
   im->csv = csv_open(im->opts.file, encoding, separator, err);
@@ -84,14 +87,16 @@ static bool unfinished(struct import *im, int64_t wanted, struct err *err) {
     char id[32];
     num_format(id, sizeof id, rows_int(&r, 0), 0);
     if (wanted == rows_int(&r, 0) && !same) ok = err_set(err, ERR_IMPORT_FILE_CHANGED, NULL, rows_text(&r, 2), id);
-    else if (same && str_eq(rows_text(&r, 1), im->kind->code) && str_eq(rows_text(&r, 4), im->opts.map ? im->opts.map : "")) take_up(im, &r);
+    else if (same && str_eq(rows_text(&r, 1), im->kind->code) && str_eq(rows_text(&r, 4), im->opts.map ? im->opts.map : ""))
+      take_up(im, &r);
     else ok = err_set(err, ERR_IMPORT_UNFINISHED, id, id, rows_text(&r, 2));
   }
   struct err closing;
   return rows_close(&r, ok ? err : &closing) && ok;
 }
 
-static struct import *begin(struct db *db, const struct import_opts *opts, const struct import_kind *kind, int64_t wanted, struct err *err) {
+static struct import *begin(struct db *db, const struct import_opts *opts, const struct import_kind *kind, int64_t wanted,
+                            struct err *err) {
   struct import *im = xcalloc(1, sizeof *im);
   im->db = db;
   im->opts = *opts;
@@ -231,7 +236,8 @@ static bool announce(struct import *im, struct err *err) {
   char *what = xprintf("import %s %s", im->kind->code, im->file);
   bool ok = undo_begin(im->db, err, im->opts.who, what, &im->undo) &&
             db_run(im->db, err, SQL_IMPORT_ADD, I(im->at), T(im->opts.who), T(im->kind->code), T(im->file), B(im->hash, sizeof im->hash),
-                   T(im->opts.map ? im->opts.map : ""), T(im->encoding), I(c->rows), I(c->added), I(c->changed), I(c->same), I(c->rejected), I(im->opts.skip_bad), I(im->undo));
+                   T(im->opts.map ? im->opts.map : ""), T(im->encoding), I(c->rows), I(c->added), I(c->changed), I(c->same), I(c->rejected),
+                   I(im->opts.skip_bad), I(im->undo));
   if (ok) im->counts.id = db_last_id(im->db);
   free(what);
   return ok;
@@ -268,7 +274,8 @@ static bool keep_items(struct import *im, bool digest, struct err *err) {
   uint8_t hash[HASH_BYTES];
   if (!im->first_item) return true;
   if (digest && !import_digest(im->db, err, im->first_item, im->last_item, hash)) return false;
-  return db_run(im->db, err, SQL_IMPORT_ITEMS_ADD, I(im->counts.id), I(im->first_item), I(im->last_item), digest ? B(hash, sizeof hash) : NIL);
+  return db_run(im->db, err, SQL_IMPORT_ITEMS_ADD, I(im->counts.id), I(im->first_item), I(im->last_item),
+                digest ? B(hash, sizeof hash) : NIL);
 }
 
 static bool write_rows(struct import *im, size_t from, size_t to, struct err *err) {
@@ -331,7 +338,8 @@ static bool write_all(struct import *im, struct err *err) {
 }
 
 bool import_run(struct import *im, struct err *err) {
-  if (!im->resumed && !db_int(im->db, err, &im->counts.again, 0, SQL_IMPORT_AGAIN, B(im->hash, sizeof im->hash), T(im->kind->code))) return false;
+  if (!im->resumed && !db_int(im->db, err, &im->counts.again, 0, SQL_IMPORT_AGAIN, B(im->hash, sizeof im->hash), T(im->kind->code)))
+    return false;
   (void)db_changed(im->db); /* from here on it means: since the check */
   if (!check_all(im, err)) return false;
   if (im->kind->judge && !im->kind->judge(im, err)) return false;
@@ -351,10 +359,10 @@ const struct import_bad *import_bad_at(const struct import *im, size_t i) {
 
 bool import_warning_at(const struct import *im, size_t index, struct buf *sentence) {
   static const char *const texts[WARN_COUNT] = {
-    [WARN_UNIT] = N_("Row {1}: the unit '{2}' is not known to the mapping and was kept as it is ({3} rows)."),
-    [WARN_PRICE_ZERO] = N_("Row {1}: the price {2} means no price ({3} rows)."),
-    [WARN_MEMBER_PRICE] = N_("Row {1}: the member price {2} is above the retail price ({3} rows)."),
-    [WARN_CURRENCY] = N_("Row {1}: amounts in {2} are not in the store's currency and were left out ({3} rows)."),
+      [WARN_UNIT] = N_("Row {1}: the unit '{2}' is not known to the mapping and was kept as it is ({3} rows)."),
+      [WARN_PRICE_ZERO] = N_("Row {1}: the price {2} means no price ({3} rows)."),
+      [WARN_MEMBER_PRICE] = N_("Row {1}: the member price {2} is above the retail price ({3} rows)."),
+      [WARN_CURRENCY] = N_("Row {1}: amounts in {2} are not in the store's currency and were left out ({3} rows)."),
   };
   for (size_t w = 0; w < WARN_COUNT; w++) {
     if (!im->warned[w].count || index-- > 0) continue;

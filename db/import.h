@@ -15,37 +15,39 @@ struct import_value {
 };
 enum row_state { ROW_UNSEEN, ROW_NEW, ROW_CHANGED, ROW_SAME, ROW_REJECTED, ROW_FAILED }; /* FAILED: not the row's fault, the import ends */
 struct import_row {
-  uint64_t order[2];     /* the key's first 16 bytes, big-endian: sorts without touching the key */
+  uint64_t order[2]; /* the key's first 16 bytes, big-endian: sorts without touching the key */
   const char *key;
-  size_t cells;          /* offset of the first cell in the arena */
-  uint32_t row, first;   /* line record in the file; first: index of the row with the same key that counts, or its own */
+  size_t cells;        /* offset of the first cell in the arena */
+  uint32_t row, first; /* line record in the file; first: index of the row with the same key that counts, or its own */
   uint16_t count;
   uint8_t state;
-  bool twin;             /* equal to `first`: nothing to do */
+  bool twin; /* equal to `first`: nothing to do */
 };
 enum import_warning { WARN_UNIT, WARN_PRICE_ZERO, WARN_MEMBER_PRICE, WARN_CURRENCY, WARN_COUNT };
 
-/* A kind of file. key: what names the row, appended to the buffer, from its values (only key_fields are read then). check decides NEW, CHANGED, SAME or REJECTED with err
+/* A kind of file. key: what names the row, appended to the buffer, from its values (only key_fields are read then). check decides NEW,
+ * CHANGED, SAME or REJECTED with err
  * without writing; write brings the row in. Both may read everything of the row. */
 struct import_kind {
   const char *code;
   const struct import_field *field;
   size_t count;
-  unsigned key_fields;                  /* bits of the fields the key is made of */
-  unsigned alias_fields;                /* bits of fields whose text may differ between two rows of one key (a barcode with leading zeros) */
+  unsigned key_fields;   /* bits of the fields the key is made of */
+  unsigned alias_fields; /* bits of fields whose text may differ between two rows of one key (a barcode with leading zeros) */
   void (*key)(struct import *, struct buf *);
-  bool (*arrange)(struct import *);     /* after sorting: may give rows new keys; true: sort again. NULL: nothing */
-  bool (*cross)(struct import *, struct err *);   /* after sorting: rejects rows that stand against others; NULL */
+  bool (*arrange)(struct import *);             /* after sorting: may give rows new keys; true: sort again. NULL: nothing */
+  bool (*cross)(struct import *, struct err *); /* after sorting: rejects rows that stand against others; NULL */
   enum row_state (*check)(struct import *, struct import_row *, struct err *);
   bool (*write)(struct import *, struct import_row *, struct err *); /* NULL: written whole by finish */
-  bool (*judge)(struct import *, struct err *);   /* all rows checked: refuse the whole file; NULL */
-  bool (*whole)(struct import *, struct err *);   /* instead of write: everything in one transaction */
-  void (*forget)(struct import *);      /* frees im->extra; NULL: nothing there */
-  enum sql_id get, add, set;            /* of its own table: get(code) → columns in the order of param; add, set take them as parameters */
-  enum sql_id rows;                     /* export: the columns in order, then decimals for quantities */
-  size_t rows_args;                     /* of it: 1 the store's currency, 2 the time too */
+  bool (*judge)(struct import *, struct err *);                      /* all rows checked: refuse the whole file; NULL */
+  bool (*whole)(struct import *, struct err *);                      /* instead of write: everything in one transaction */
+  void (*forget)(struct import *);                                   /* frees im->extra; NULL: nothing there */
+  enum sql_id get, add, set; /* of its own table: get(code) → columns in the order of param; add, set take them as parameters */
+  enum sql_id rows;          /* export: the columns in order, then decimals for quantities */
+  size_t rows_args;          /* of it: 1 the store's currency, 2 the time too */
 };
-extern const struct import_kind import_items, import_barcodes, import_prices, import_stores, import_staff, import_suppliers, import_places, import_stock, import_orders, import_asns;
+extern const struct import_kind import_items, import_barcodes, import_prices, import_stores, import_staff, import_suppliers, import_places,
+    import_stock, import_orders, import_asns;
 
 struct import {
   struct db *db;
@@ -57,14 +59,14 @@ struct import {
   uint8_t hash[HASH_BYTES];
   int lock;
   bool resumed;
-  bool stale;                           /* somebody else has committed since the check */
-  int64_t at, done;                     /* time of the import (its prices' since); rows written already */
+  bool stale;       /* somebody else has committed since the check */
+  int64_t at, done; /* time of the import (its prices' since); rows written already */
   int64_t undo;
-  struct buf arena;                     /* all cells, NUL-terminated, as they were */
-  size_t *header;                       /* offsets of the column names */
+  struct buf arena; /* all cells, NUL-terminated, as they were */
+  size_t *header;   /* offsets of the column names */
   size_t columns;
-  int field_at[IMPORT_FIELDS];          /* which cell (of the mapping's row, or of the file's) feeds our field, -1 none */
-  struct import_row *row;               /* sorted by key once import_sort ran */
+  int field_at[IMPORT_FIELDS]; /* which cell (of the mapping's row, or of the file's) feeds our field, -1 none */
+  struct import_row *row;      /* sorted by key once import_sort ran */
   size_t rows, cap;
   struct import_bad *bad;
   size_t bads, bad_cap;
@@ -76,50 +78,54 @@ struct import {
   struct import_counts counts;
   /* the row being read */
   const struct import_row *current;
-  const char **cell;                    /* of the file, and of our mapping */
+  const char **cell; /* of the file, and of our mapping */
   const char *const *ours;
   struct import_value value[IMPORT_FIELDS];
   char text[IMPORT_FIELDS][IMPORT_TEXT_MOST];
-  void *extra;                          /* of the kind, freed with the import */
-  int64_t first_item, last_item;        /* new items of the chunk being written: one run of ids; 0 none */
+  void *extra;                   /* of the kind, freed with the import */
+  int64_t first_item, last_item; /* new items of the chunk being written: one run of ids; 0 none */
 };
 
 /* import_read.c */
-bool import_read(struct import *, struct err *) MUST_CHECK;            /* header and rows into the arena */
-void import_cells(struct import *, const struct import_row *);         /* makes the row the current one: cell, ours */
+bool import_read(struct import *, struct err *) MUST_CHECK;    /* header and rows into the arena */
+void import_cells(struct import *, const struct import_row *); /* makes the row the current one: cell, ours */
 bool import_value_read(struct import *, size_t field, struct err *) MUST_CHECK;
-bool import_values(struct import *, const struct import_row *, struct err *) MUST_CHECK; /* import_cells and all fields; err names the field in where */
-const char *import_cell(const struct import *, size_t field);          /* as it stands, "" when not there */
+bool import_values(struct import *, const struct import_row *,
+                   struct err *) MUST_CHECK;                  /* import_cells and all fields; err names the field in where */
+const char *import_cell(const struct import *, size_t field); /* as it stands, "" when not there */
 void import_reject(struct import *, struct import_row *, const struct err *);
 void import_warn(struct import *, enum import_warning, const char *example);
-int64_t import_int(const struct import *, size_t field, int64_t otherwise);      /* the value when given */
+int64_t import_int(const struct import *, size_t field, int64_t otherwise); /* the value when given */
 const char *import_text(const struct import *, size_t field, const char *otherwise);
 bool import_qty(struct import *, size_t field, int decimals, int64_t *qty, struct err *) MUST_CHECK; /* 0 and above */
 
-/* import_record.c: a kind whose row is a row of one table. The existing row (found by the first parameter) is compared with and completed by what is given. */
+/* import_record.c: a kind whose row is a row of one table. The existing row (found by the first parameter) is compared with and completed
+ * by what is given. */
 enum row_state record_check(struct import *, struct import_row *, struct err *);
 bool record_write(struct import *, struct import_row *, struct err *) MUST_CHECK;
-enum row_state record_compare(struct import *, const char *code, struct err *);  /* NEW, CHANGED, SAME or FAILED */
+enum row_state record_compare(struct import *, const char *code, struct err *); /* NEW, CHANGED, SAME or FAILED */
 /* *added: true when it is known not to be there; then what was done */
 bool record_put(struct import *, const char *code, bool *added, struct err *) MUST_CHECK;
-void key_of_first(struct import *, struct buf *);                      /* the key is the first field */
+void key_of_first(struct import *, struct buf *); /* the key is the first field */
 
 /* import_price.c: the price of a level from a time on. */
 struct price {
-  int64_t item, from, to, amount, unit_price;  /* from 0: now, the time of the import; to 0: open; amount 0: none from then on; unit_price 0: none */
-  const char *level, *measure, *reason;        /* NULL: not given, what is there stays */
+  int64_t item, from, to, amount,
+      unit_price; /* from 0: now, the time of the import; to 0: open; amount 0: none from then on; unit_price 0: none */
+  const char *level, *measure, *reason; /* NULL: not given, what is there stays */
 };
-enum row_state price_compare(struct import *, const struct price *, struct err *);  /* NEW, CHANGED, SAME, FAILED */
+enum row_state price_compare(struct import *, const struct price *, struct err *);          /* NEW, CHANGED, SAME, FAILED */
 bool price_put(struct import *, const struct price *, bool first, struct err *) MUST_CHECK; /* first: the item has no prices yet */
 
 /* import_sort.c */
 void import_sort(struct import *);
-bool import_twins(struct import *, struct err *) MUST_CHECK;           /* rows of one key: equal ones count once, different ones are rejected */
+bool import_twins(struct import *, struct err *) MUST_CHECK; /* rows of one key: equal ones count once, different ones are rejected */
 int import_key_compare(const struct import_row *, const struct import_row *);
-void import_key_set(struct import_row *, char *key);                   /* owned by the row from now on */
+void import_key_set(struct import_row *, char *key); /* owned by the row from now on */
 
-bool import_lock(struct db *, int *fd, struct err *) MUST_CHECK;         /* import_undo.c: one import at a time; closing fd gives it back */
-/* import_undo.c: what the items with these ids, their barcodes and prices are made of, as one hash: unchanged since, they can be deleted instead of played back */
+bool import_lock(struct db *, int *fd, struct err *) MUST_CHECK; /* import_undo.c: one import at a time; closing fd gives it back */
+/* import_undo.c: what the items with these ids, their barcodes and prices are made of, as one hash: unchanged since, they can be deleted
+ * instead of played back */
 bool import_digest(struct db *, struct err *, int64_t first, int64_t last, uint8_t out[HASH_BYTES]) MUST_CHECK;
 
 /* import_docs.c: the item named by its code or, without, by a barcode. SAME when found, else REJECTED or FAILED. */

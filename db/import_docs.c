@@ -1,4 +1,5 @@
-/* import_docs: the kinds orders and asns: announced documents, one line a row. A document sent again is completed or changed, never below what came in already. */
+/* import_docs: the kinds orders and asns: announced documents, one line a row. A document sent again is completed or changed, never below
+ * what came in already. */
 #include "db/import.h"
 #include "src/code/code.h"
 
@@ -34,26 +35,44 @@ enum row_state import_item_find(struct import *im, size_t item_field, size_t bar
 }
 
 /* ---- one table of fields serves both kinds; an order has fewer */
-enum { DOCUMENT, LINE, ITEM, BARCODE, QTY, SUPPLIER, SOURCE, DUE, COST, ORDER_FIELDS, ORDER = ORDER_FIELDS, DESTINATION, CARTON, LOT, PRODUCED, EXPIRY };
-#define ORDER_COLUMNS(number)                                                                                                                  \
-  {"document", IMPORT_CODE, true, 0, 63, NULL, NULL, number}, {"line", IMPORT_INT, false, 0, 1000000, NULL, NULL, N_("Its line; numbered in the order of the file when not given.")}, \
-    {"item", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the item; or give its barcode.")},                                               \
-    {"barcode", IMPORT_CODE, false, 0, 95, NULL, NULL, N_("A barcode of the item, when its code is not given.")},                                 \
-    {"qty", IMPORT_QTY, true, 0, 0, NULL, NULL, N_("Quantity in the item's unit.")},                                                            \
-    {"supplier", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the supplier.")},                                                            \
-    {"source", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the store or warehouse it comes from, when it is no supplier.")},                \
-    {"due", IMPORT_DAY, false, 0, 0, NULL, NULL, N_("Day it is expected.")}, {                                                                   \
-    "cost", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Cost of one unit.")                                                                       \
+enum {
+  DOCUMENT,
+  LINE,
+  ITEM,
+  BARCODE,
+  QTY,
+  SUPPLIER,
+  SOURCE,
+  DUE,
+  COST,
+  ORDER_FIELDS,
+  ORDER = ORDER_FIELDS,
+  DESTINATION,
+  CARTON,
+  LOT,
+  PRODUCED,
+  EXPIRY
+};
+#define ORDER_COLUMNS(number)                                                                                                              \
+  {"document", IMPORT_CODE, true, 0, 63, NULL, NULL, number},                                                                              \
+      {"line", IMPORT_INT, false, 0, 1000000, NULL, NULL, N_("Its line; numbered in the order of the file when not given.")},              \
+      {"item", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the item; or give its barcode.")},                                       \
+      {"barcode", IMPORT_CODE, false, 0, 95, NULL, NULL, N_("A barcode of the item, when its code is not given.")},                        \
+      {"qty", IMPORT_QTY, true, 0, 0, NULL, NULL, N_("Quantity in the item's unit.")},                                                     \
+      {"supplier", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the supplier.")},                                                    \
+      {"source", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the store or warehouse it comes from, when it is no supplier.")},      \
+      {"due", IMPORT_DAY, false, 0, 0, NULL, NULL, N_("Day it is expected.")}, {                                                           \
+    "cost", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Cost of one unit.")                                                                 \
   }
 static const struct import_field order_fields[] = {ORDER_COLUMNS(N_("Number of the order."))};
 static const struct import_field asn_fields[] = {
-  ORDER_COLUMNS(N_("Number of the delivery notice.")),
-  {"order", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Number of the order it answers.")},
-  {"destination", IMPORT_CODE, false, 0, 31, NULL, NULL, N_("Code of the store it goes to; this one when not given.")},
-  {"carton", IMPORT_CODE, false, 0, 22, NULL, NULL, N_("SSCC of the carton it is packed in.")},
-  {"lot", IMPORT_TEXT, false, 0, 20, NULL, NULL, N_("Lot.")},
-  {"produced", IMPORT_DAY, false, 0, 0, NULL, NULL, N_("Day of production.")},
-  {"expiry", IMPORT_DAY, false, 0, 0, NULL, NULL, N_("Day of expiry.")},
+    ORDER_COLUMNS(N_("Number of the delivery notice.")),
+    {"order", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Number of the order it answers.")},
+    {"destination", IMPORT_CODE, false, 0, 31, NULL, NULL, N_("Code of the store it goes to; this one when not given.")},
+    {"carton", IMPORT_CODE, false, 0, 22, NULL, NULL, N_("SSCC of the carton it is packed in.")},
+    {"lot", IMPORT_TEXT, false, 0, 20, NULL, NULL, N_("Lot.")},
+    {"produced", IMPORT_DAY, false, 0, 0, NULL, NULL, N_("Day of production.")},
+    {"expiry", IMPORT_DAY, false, 0, 0, NULL, NULL, N_("Day of expiry.")},
 };
 
 static bool is_asn(const struct import *im) {
@@ -77,7 +96,9 @@ static bool doc_arrange(struct import *im) {
     size_t n = strcspn(key, "\x1f");
     if (im->row[i].state == ROW_REJECTED) continue;
     if (strncmp(before, key, n) != 0 || before[n] != '\x1f') line = 0;
-    if (strcmp(key + n, "\x1f" "0000000000") != 0) continue;
+    if (strcmp(key + n, "\x1f"
+                        "0000000000") != 0)
+      continue;
     import_key_set(&im->row[i], xprintf("%.*s\x1f%010lld", (int)n, key, (long long)++line));
     again = true;
   }
@@ -169,9 +190,9 @@ static bool head_same(const struct import *im, const struct announced *d) {
 
 static bool line_same(const struct import *im, const struct announced *d) {
   const struct expected_line *l = &d->now;
-  return d->item.id == l->item && d->qty == l->qty && (!is_asn(im) || !im->value[CARTON].given || strcmp(d->carton, l->carton) == 0) && same_text(im, LOT, l->lot) &&
-         same_text(im, ORDER, l->order_number) && same_int(im, DUE, l->due, NO_DAY) && same_int(im, PRODUCED, l->produced, NO_DAY) && same_int(im, EXPIRY, l->expiry, NO_DAY) &&
-         same_int(im, COST, l->cost, -1);
+  return d->item.id == l->item && d->qty == l->qty && (!is_asn(im) || !im->value[CARTON].given || strcmp(d->carton, l->carton) == 0) &&
+         same_text(im, LOT, l->lot) && same_text(im, ORDER, l->order_number) && same_int(im, DUE, l->due, NO_DAY) &&
+         same_int(im, PRODUCED, l->produced, NO_DAY) && same_int(im, EXPIRY, l->expiry, NO_DAY) && same_int(im, COST, l->cost, -1);
 }
 
 static enum row_state doc_check(struct import *im, struct import_row *row, struct err *err) {
@@ -183,10 +204,13 @@ static enum row_state doc_check(struct import *im, struct import_row *row, struc
   bool known = name || !im->value[SUPPLIER].given;
   free(name);
   if (!known) err_set(err, ERR_SUPPLIER_UNKNOWN, "supplier", im->value[SUPPLIER].s);
-  else if (is_asn(im) && im->value[PRODUCED].given && im->value[EXPIRY].given && im->value[EXPIRY].i < im->value[PRODUCED].i) err_set(err, ERR_ROW_PERIOD, "expiry", import_cell(im, EXPIRY));
+  else if (is_asn(im) && im->value[PRODUCED].given && im->value[EXPIRY].given && im->value[EXPIRY].i < im->value[PRODUCED].i)
+    err_set(err, ERR_ROW_PERIOD, "expiry", import_cell(im, EXPIRY));
   else if (d.line_there && head_same(im, &d) && line_same(im, &d)) return ROW_SAME;
-  else if (d.doc_there && !str_eq(d.doc.state, "open") && !str_eq(d.doc.state, "part")) err_set(err, ERR_DOC_CLOSED, "document", d.doc.number);
-  else if (d.line_there && d.now.received > 0 && (d.item.id != d.now.item || d.qty < d.now.received)) err_set(err, ERR_DOC_RECEIVED, "qty", d.doc.number);
+  else if (d.doc_there && !str_eq(d.doc.state, "open") && !str_eq(d.doc.state, "part"))
+    err_set(err, ERR_DOC_CLOSED, "document", d.doc.number);
+  else if (d.line_there && d.now.received > 0 && (d.item.id != d.now.item || d.qty < d.now.received))
+    err_set(err, ERR_DOC_RECEIVED, "qty", d.doc.number);
   else return d.line_there ? ROW_CHANGED : ROW_NEW;
   return ROW_REJECTED;
 }
@@ -202,10 +226,12 @@ static struct arg int_arg(const struct import *im, size_t f, int64_t now, int64_
 }
 
 static bool put_head(struct import *im, struct announced *d, struct err *err) {
-  struct arg supplier = text_arg(im, SUPPLIER, d->doc.supplier), source = text_arg(im, SOURCE, d->doc.source), destination = text_arg(im, DESTINATION, d->doc.destination);
+  struct arg supplier = text_arg(im, SUPPLIER, d->doc.supplier), source = text_arg(im, SOURCE, d->doc.source),
+             destination = text_arg(im, DESTINATION, d->doc.destination);
   int64_t due = int_arg(im, DUE, NO_DAY, NO_DAY).i;
   if (d->doc_there) return head_same(im, d) || db_run(im->db, err, SQL_EXPECTED_SET, I(d->doc.id), supplier, source, destination);
-  if (!db_run(im->db, err, SQL_EXPECTED_ADD, T(doc_kind_name(im)), T(im->value[DOCUMENT].s), supplier, source, destination, I(due))) return false;
+  if (!db_run(im->db, err, SQL_EXPECTED_ADD, T(doc_kind_name(im)), T(im->value[DOCUMENT].s), supplier, source, destination, I(due)))
+    return false;
   d->doc.id = db_last_id(im->db);
   return true;
 }
@@ -219,16 +245,32 @@ static bool doc_write(struct import *im, struct import_row *row, struct err *err
   }
   int64_t cost = int_arg(im, COST, d.now.cost, -1).i;
   const char *carton = is_asn(im) && im->value[CARTON].clear ? "" : *d.carton ? d.carton : d.now.carton;
-  return db_run(im->db, err, SQL_EXPECTED_LINE_PUT, I(d.doc.id), I(d.now.line), I(d.item.id), I(d.qty), T(carton), text_arg(im, LOT, d.now.lot),
-                int_arg(im, PRODUCED, d.now.produced, NO_DAY), int_arg(im, EXPIRY, d.now.expiry, NO_DAY), cost >= 0 ? I(cost) : NIL, int_arg(im, DUE, d.now.due, NO_DAY),
-                text_arg(im, ORDER, d.now.order_number));
+  return db_run(im->db, err, SQL_EXPECTED_LINE_PUT, I(d.doc.id), I(d.now.line), I(d.item.id), I(d.qty), T(carton),
+                text_arg(im, LOT, d.now.lot), int_arg(im, PRODUCED, d.now.produced, NO_DAY), int_arg(im, EXPIRY, d.now.expiry, NO_DAY),
+                cost >= 0 ? I(cost) : NIL, int_arg(im, DUE, d.now.due, NO_DAY), text_arg(im, ORDER, d.now.order_number));
 }
 
 const struct import_kind import_orders = {
-  .code = "orders", .field = order_fields, .count = ORDER_FIELDS, .key_fields = 1u << DOCUMENT | 1u << LINE, .key = doc_key, .arrange = doc_arrange, .cross = doc_cross,
-  .check = doc_check, .write = doc_write, .rows = SQL_EXPORT_ORDERS,
+    .code = "orders",
+    .field = order_fields,
+    .count = ORDER_FIELDS,
+    .key_fields = 1u << DOCUMENT | 1u << LINE,
+    .key = doc_key,
+    .arrange = doc_arrange,
+    .cross = doc_cross,
+    .check = doc_check,
+    .write = doc_write,
+    .rows = SQL_EXPORT_ORDERS,
 };
 const struct import_kind import_asns = {
-  .code = "asns", .field = asn_fields, .count = COUNT(asn_fields), .key_fields = 1u << DOCUMENT | 1u << LINE, .key = doc_key, .arrange = doc_arrange, .cross = doc_cross,
-  .check = doc_check, .write = doc_write, .rows = SQL_EXPORT_ASNS,
+    .code = "asns",
+    .field = asn_fields,
+    .count = COUNT(asn_fields),
+    .key_fields = 1u << DOCUMENT | 1u << LINE,
+    .key = doc_key,
+    .arrange = doc_arrange,
+    .cross = doc_cross,
+    .check = doc_check,
+    .write = doc_write,
+    .rows = SQL_EXPORT_ASNS,
 };

@@ -6,42 +6,66 @@
 #include <string.h>
 
 enum {
-  ITEM, NAME, NAME_EN, MNEMONIC, UNIT, DECIMALS, CATEGORY, BRAND, SPEC, ORIGIN, GRADE, TRACK, STYLE, COLOUR, SIZE, SUPPLIER, COST, PRICE, MEMBER, CURRENCY, TAX, BARCODE, PACK,
-  SHELF_LIFE, STATUS
+  ITEM,
+  NAME,
+  NAME_EN,
+  MNEMONIC,
+  UNIT,
+  DECIMALS,
+  CATEGORY,
+  BRAND,
+  SPEC,
+  ORIGIN,
+  GRADE,
+  TRACK,
+  STYLE,
+  COLOUR,
+  SIZE,
+  SUPPLIER,
+  COST,
+  PRICE,
+  MEMBER,
+  CURRENCY,
+  TAX,
+  BARCODE,
+  PACK,
+  SHELF_LIFE,
+  STATUS
 };
 enum { B_BARCODE, B_ITEM, B_UNITS, B_KIND };
 static const struct import_field item_fields[] = {
-  {"item", IMPORT_CODE, true, 1, 63, NULL, NULL, N_("The item's code; never changes.")},
-  {"name", IMPORT_TEXT, true, 2, 255, NULL, NULL, N_("Its name.")},
-  {"name_en", IMPORT_TEXT, false, 3, 255, NULL, "", N_("Its English name.")},
-  {"mnemonic", IMPORT_TEXT, false, 4, 63, NULL, "", N_("Letters to find it by; without, the pinyin initials of the name serve.")},
-  {"unit", IMPORT_TEXT, false, 5, 31, NULL, "", N_("The unit it is counted in.")},
-  {"decimals", IMPORT_WORD, false, 6, 0, "0,3", "0", N_("0: counted in whole units; 3: weighed. Fixed from the first movement on.")},
-  {"category", IMPORT_TEXT, false, 7, 127, NULL, "", N_("Path from the general to the special, with '/' between.")},
-  {"brand", IMPORT_TEXT, false, 8, 255, NULL, "", N_("Brand.")},
-  {"spec", IMPORT_TEXT, false, 9, 95, NULL, "", N_("Size of the pack, as on the label.")},
-  {"origin", IMPORT_TEXT, false, 10, 95, NULL, "", N_("Where it comes from.")},
-  {"grade", IMPORT_TEXT, false, 11, 47, NULL, "", N_("Quality grade.")},
-  {"track", IMPORT_CHOICE, false, 12, 0, "none,lot,serial", "0", N_("What is written down when it is received.")},
-  {"style", IMPORT_TEXT, false, 13, 47, NULL, "", N_("Style of a garment.")},
-  {"colour", IMPORT_TEXT, false, 14, 47, NULL, "", N_("Colour.")},
-  {"size", IMPORT_TEXT, false, 15, 47, NULL, "", N_("Size.")},
-  {"supplier", IMPORT_CODE, false, 16, 63, NULL, "", N_("Code of the usual supplier.")},
-  {"cost", IMPORT_MONEY, false, 17, 0, NULL, NULL, N_("Purchase cost of one unit.")},
-  {"price", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Retail price from now on; 0 means none.")},
-  {"member_price", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Price for members from now on; 0 means none.")},
-  {"currency", IMPORT_TEXT, false, 0, 8, NULL, NULL, N_("Currency of cost and prices; another one than the store's leaves them out.")},
-  {"tax", IMPORT_RATE, false, 18, 1000000, NULL, NULL, N_("Tax rate, 0.13 for 13 percent.")},
-  {"barcode", IMPORT_CODE, false, 0, 95, NULL, NULL, N_("A barcode; more of them come by the kind barcodes.")},
-  {"pack", IMPORT_INT, false, 19, 1000000, NULL, "0", N_("Units in the pack it is ordered in.")},
-  {"shelf_life_days", IMPORT_INT, false, 20, 100000, NULL, "0", N_("Days it keeps; set, an expiry date is asked for when it is received.")},
-  {"status", IMPORT_CHOICE, false, 21, 0, "active,ending,blocked,ended", "0", N_("Whether it is still ordered and sold.")},
+    {"item", IMPORT_CODE, true, 1, 63, NULL, NULL, N_("The item's code; never changes.")},
+    {"name", IMPORT_TEXT, true, 2, 255, NULL, NULL, N_("Its name.")},
+    {"name_en", IMPORT_TEXT, false, 3, 255, NULL, "", N_("Its English name.")},
+    {"mnemonic", IMPORT_TEXT, false, 4, 63, NULL, "", N_("Letters to find it by; without, the pinyin initials of the name serve.")},
+    {"unit", IMPORT_TEXT, false, 5, 31, NULL, "", N_("The unit it is counted in.")},
+    {"decimals", IMPORT_WORD, false, 6, 0, "0,3", "0", N_("0: counted in whole units; 3: weighed. Fixed from the first movement on.")},
+    {"category", IMPORT_TEXT, false, 7, 127, NULL, "", N_("Path from the general to the special, with '/' between.")},
+    {"brand", IMPORT_TEXT, false, 8, 255, NULL, "", N_("Brand.")},
+    {"spec", IMPORT_TEXT, false, 9, 95, NULL, "", N_("Size of the pack, as on the label.")},
+    {"origin", IMPORT_TEXT, false, 10, 95, NULL, "", N_("Where it comes from.")},
+    {"grade", IMPORT_TEXT, false, 11, 47, NULL, "", N_("Quality grade.")},
+    {"track", IMPORT_CHOICE, false, 12, 0, "none,lot,serial", "0", N_("What is written down when it is received.")},
+    {"style", IMPORT_TEXT, false, 13, 47, NULL, "", N_("Style of a garment.")},
+    {"colour", IMPORT_TEXT, false, 14, 47, NULL, "", N_("Colour.")},
+    {"size", IMPORT_TEXT, false, 15, 47, NULL, "", N_("Size.")},
+    {"supplier", IMPORT_CODE, false, 16, 63, NULL, "", N_("Code of the usual supplier.")},
+    {"cost", IMPORT_MONEY, false, 17, 0, NULL, NULL, N_("Purchase cost of one unit.")},
+    {"price", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Retail price from now on; 0 means none.")},
+    {"member_price", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Price for members from now on; 0 means none.")},
+    {"currency", IMPORT_TEXT, false, 0, 8, NULL, NULL, N_("Currency of cost and prices; another one than the store's leaves them out.")},
+    {"tax", IMPORT_RATE, false, 18, 1000000, NULL, NULL, N_("Tax rate, 0.13 for 13 percent.")},
+    {"barcode", IMPORT_CODE, false, 0, 95, NULL, NULL, N_("A barcode; more of them come by the kind barcodes.")},
+    {"pack", IMPORT_INT, false, 19, 1000000, NULL, "0", N_("Units in the pack it is ordered in.")},
+    {"shelf_life_days", IMPORT_INT, false, 20, 100000, NULL, "0",
+     N_("Days it keeps; set, an expiry date is asked for when it is received.")},
+    {"status", IMPORT_CHOICE, false, 21, 0, "active,ending,blocked,ended", "0", N_("Whether it is still ordered and sold.")},
 };
 
 /* ---- barcodes of an item, shared by both kinds */
 struct held {
-  bool mine, text;         /* the item has it; under this very text */
-  int64_t units;           /* of that text */
+  bool mine, text;          /* the item has it; under this very text */
+  int64_t units;            /* of that text */
   char kind[16], other[64]; /* code of another item that has it, "" none */
 };
 
@@ -68,7 +92,8 @@ static const char *kind_of(const char *text) {
   return gtin_valid(text, n) ? "ean" : n <= 8 && strspn(text, "0123456789") == n ? "store" : "other";
 }
 
-/* Eight digits that fail as EAN-8 are the store's own code, even if they would do as a UPC-E, where the mapping or the row says so or where they stand already. */
+/* Eight digits that fail as EAN-8 are the store's own code, even if they would do as a UPC-E, where the mapping or the row says so or
+ * where they stand already. */
 static bool own_code(const struct import *im, const char *text) {
   struct err ignored;
   int64_t item = 0;
@@ -111,7 +136,8 @@ static void settle(struct import *im, bool warn) {
   if (!warn) return;
   for (size_t f = PRICE; f <= MEMBER; f++)
     if (v[f].given && v[f].i == 0) import_warn(im, WARN_PRICE_ZERO, import_cell(im, f));
-  if (v[MEMBER].given && v[PRICE].given && v[PRICE].i > 0 && v[MEMBER].i > v[PRICE].i) import_warn(im, WARN_MEMBER_PRICE, import_cell(im, MEMBER));
+  if (v[MEMBER].given && v[PRICE].given && v[PRICE].i > 0 && v[MEMBER].i > v[PRICE].i)
+    import_warn(im, WARN_MEMBER_PRICE, import_cell(im, MEMBER));
   if (im->map && v[UNIT].given && mapping_value_unknown(im->map, (size_t)im->field_at[UNIT])) import_warn(im, WARN_UNIT, v[UNIT].s);
 }
 
@@ -172,7 +198,8 @@ static enum row_state check_prices(struct import *im, const char *item, enum row
   if (state != ROW_SAME) return state;
   if (!db_int(im->db, err, &id, 0, SQL_ITEM_ID, T(item))) return ROW_FAILED;
   for (size_t f = PRICE; f <= MEMBER && state == ROW_SAME; f++)
-    if (im->value[f].given || im->value[f].clear) state = price_compare(im, &(struct price){.item = id, .level = level[f - PRICE], .amount = im->value[f].i}, err);
+    if (im->value[f].given || im->value[f].clear)
+      state = price_compare(im, &(struct price){.item = id, .level = level[f - PRICE], .amount = im->value[f].i}, err);
   return state == ROW_NEW ? ROW_CHANGED : state;
 }
 
@@ -216,7 +243,8 @@ static bool write_barcode(struct import *im, const char *code, int64_t id, bool 
 static bool write_alias(struct import *im, const struct import_row *row, const struct import_row *first, struct err *err) {
   char code[64];
   int64_t id;
-  if (!first_code(im, row, first, code, err) || !target(im, first, code, err) || !db_int(im->db, err, &id, 0, SQL_ITEM_ID, T(code))) return false;
+  if (!first_code(im, row, first, code, err) || !target(im, first, code, err) || !db_int(im->db, err, &id, 0, SQL_ITEM_ID, T(code)))
+    return false;
   return put_barcode(im, alias_text(im), id, 1, kind_of(alias_text(im)), err) && search_touch(im->db, err, id);
 }
 
@@ -265,7 +293,8 @@ static void reject_pair(struct import *im, size_t a, size_t b) {
     char number[32];
     if (row->state == ROW_REJECTED) continue;
     import_cells(im, row);
-    err_set(&why, ERR_BARCODE_CLASH, im->kind->field[BARCODE].name, import_cell(im, BARCODE), num_format(number, sizeof number, other->row, 0));
+    err_set(&why, ERR_BARCODE_CLASH, im->kind->field[BARCODE].name, import_cell(im, BARCODE),
+            num_format(number, sizeof number, other->row, 0));
     import_reject(im, row, &why);
   }
 }
@@ -293,16 +322,28 @@ static bool item_cross(struct import *im, struct err *err) {
 }
 
 const struct import_kind import_items = {
-  .code = "items", .field = item_fields, .count = COUNT(item_fields), .key_fields = 1u << ITEM, .alias_fields = 1u << ITEM | 1u << BARCODE, .key = item_key, .cross = item_cross,
-  .check = item_check, .write = item_write, .get = SQL_ITEM_GET, .add = SQL_ITEM_ADD, .set = SQL_ITEM_SET, .rows = SQL_EXPORT_ITEMS, .rows_args = 2,
+    .code = "items",
+    .field = item_fields,
+    .count = COUNT(item_fields),
+    .key_fields = 1u << ITEM,
+    .alias_fields = 1u << ITEM | 1u << BARCODE,
+    .key = item_key,
+    .cross = item_cross,
+    .check = item_check,
+    .write = item_write,
+    .get = SQL_ITEM_GET,
+    .add = SQL_ITEM_ADD,
+    .set = SQL_ITEM_SET,
+    .rows = SQL_EXPORT_ITEMS,
+    .rows_args = 2,
 };
 
 /* ---- barcodes */
 static const struct import_field barcode_fields[] = {
-  {"barcode", IMPORT_CODE, true, 0, 95, NULL, NULL, N_("The barcode.")},
-  {"item", IMPORT_CODE, true, 0, 63, NULL, NULL, N_("Code of its item.")},
-  {"units", IMPORT_INT, false, 0, 1000000, NULL, NULL, N_("Units a scan of it counts, 1 when not given.")},
-  {"kind", IMPORT_WORD, false, 0, 0, "ean,case,store,other", NULL, N_("What sort of code it is.")},
+    {"barcode", IMPORT_CODE, true, 0, 95, NULL, NULL, N_("The barcode.")},
+    {"item", IMPORT_CODE, true, 0, 63, NULL, NULL, N_("Code of its item.")},
+    {"units", IMPORT_INT, false, 0, 1000000, NULL, NULL, N_("Units a scan of it counts, 1 when not given.")},
+    {"kind", IMPORT_WORD, false, 0, 0, "ean,case,store,other", NULL, N_("What sort of code it is.")},
 };
 
 static void barcode_key(struct import *im, struct buf *key) {
@@ -335,6 +376,13 @@ static bool barcode_write(struct import *im, struct import_row *row, struct err 
 }
 
 const struct import_kind import_barcodes = {
-  .code = "barcodes", .field = barcode_fields, .count = COUNT(barcode_fields), .key_fields = 1u << B_BARCODE | 1u << B_KIND, .alias_fields = 1u << B_BARCODE, .key = barcode_key,
-  .check = barcode_check, .write = barcode_write, .rows = SQL_EXPORT_BARCODES,
+    .code = "barcodes",
+    .field = barcode_fields,
+    .count = COUNT(barcode_fields),
+    .key_fields = 1u << B_BARCODE | 1u << B_KIND,
+    .alias_fields = 1u << B_BARCODE,
+    .key = barcode_key,
+    .check = barcode_check,
+    .write = barcode_write,
+    .rows = SQL_EXPORT_BARCODES,
 };

@@ -6,41 +6,59 @@
 
 /* ---- stores, suppliers: nothing but their row */
 static const struct import_field store_fields[] = {
-  {"store", IMPORT_CODE, true, 1, 31, NULL, NULL, N_("The store's code; never changes.")},
-  {"name", IMPORT_TEXT, true, 2, 127, NULL, NULL, N_("Its name.")},
-  {"kind", IMPORT_WORD, false, 3, 0, "store,warehouse,virtual", "store", N_("What it is.")},
-  {"region", IMPORT_TEXT, false, 4, 63, NULL, "", N_("Region.")},
-  {"area", IMPORT_TEXT, false, 5, 63, NULL, "", N_("Area within the region.")},
-  {"chain", IMPORT_TEXT, false, 6, 63, NULL, "", N_("Chain it belongs to.")},
-  {"channel", IMPORT_TEXT, false, 7, 63, NULL, "", N_("Sales channel.")},
-  {"address", IMPORT_TEXT, false, 8, 255, NULL, "", N_("Address.")},
-  {"timezone", IMPORT_TEXT, false, 9, 63, NULL, "", N_("Its time zone, such as Asia/Shanghai.")},
-  {"day_start", IMPORT_TEXT, false, 10, 8, NULL, "", N_("When its business day begins, such as 04:00.")},
-  {"currency", IMPORT_TEXT, false, 11, 8, NULL, "", N_("Its currency, such as CNY.")},
+    {"store", IMPORT_CODE, true, 1, 31, NULL, NULL, N_("The store's code; never changes.")},
+    {"name", IMPORT_TEXT, true, 2, 127, NULL, NULL, N_("Its name.")},
+    {"kind", IMPORT_WORD, false, 3, 0, "store,warehouse,virtual", "store", N_("What it is.")},
+    {"region", IMPORT_TEXT, false, 4, 63, NULL, "", N_("Region.")},
+    {"area", IMPORT_TEXT, false, 5, 63, NULL, "", N_("Area within the region.")},
+    {"chain", IMPORT_TEXT, false, 6, 63, NULL, "", N_("Chain it belongs to.")},
+    {"channel", IMPORT_TEXT, false, 7, 63, NULL, "", N_("Sales channel.")},
+    {"address", IMPORT_TEXT, false, 8, 255, NULL, "", N_("Address.")},
+    {"timezone", IMPORT_TEXT, false, 9, 63, NULL, "", N_("Its time zone, such as Asia/Shanghai.")},
+    {"day_start", IMPORT_TEXT, false, 10, 8, NULL, "", N_("When its business day begins, such as 04:00.")},
+    {"currency", IMPORT_TEXT, false, 11, 8, NULL, "", N_("Its currency, such as CNY.")},
 };
 const struct import_kind import_stores = {
-  .code = "stores", .field = store_fields, .count = COUNT(store_fields), .key_fields = 1, .key = key_of_first, .check = record_check, .write = record_write,
-  .get = SQL_STORE_GET, .add = SQL_STORE_ADD, .set = SQL_STORE_SET, .rows = SQL_EXPORT_STORES,
+    .code = "stores",
+    .field = store_fields,
+    .count = COUNT(store_fields),
+    .key_fields = 1,
+    .key = key_of_first,
+    .check = record_check,
+    .write = record_write,
+    .get = SQL_STORE_GET,
+    .add = SQL_STORE_ADD,
+    .set = SQL_STORE_SET,
+    .rows = SQL_EXPORT_STORES,
 };
 
 static const struct import_field supplier_fields[] = {
-  {"supplier", IMPORT_CODE, true, 1, 63, NULL, NULL, N_("The supplier's code; never changes.")},
-  {"name", IMPORT_TEXT, true, 2, 127, NULL, NULL, N_("Its name.")},
-  {"phone", IMPORT_TEXT, false, 3, 63, NULL, "", N_("Telephone.")},
-  {"lead_days", IMPORT_INT, false, 4, 1000, NULL, NULL, N_("Days from an order to its delivery.")},
+    {"supplier", IMPORT_CODE, true, 1, 63, NULL, NULL, N_("The supplier's code; never changes.")},
+    {"name", IMPORT_TEXT, true, 2, 127, NULL, NULL, N_("Its name.")},
+    {"phone", IMPORT_TEXT, false, 3, 63, NULL, "", N_("Telephone.")},
+    {"lead_days", IMPORT_INT, false, 4, 1000, NULL, NULL, N_("Days from an order to its delivery.")},
 };
 const struct import_kind import_suppliers = {
-  .code = "suppliers", .field = supplier_fields, .count = COUNT(supplier_fields), .key_fields = 1, .key = key_of_first, .check = record_check, .write = record_write,
-  .get = SQL_SUPPLIER_GET, .add = SQL_SUPPLIER_ADD, .set = SQL_SUPPLIER_SET, .rows = SQL_EXPORT_SUPPLIERS,
+    .code = "suppliers",
+    .field = supplier_fields,
+    .count = COUNT(supplier_fields),
+    .key_fields = 1,
+    .key = key_of_first,
+    .check = record_check,
+    .write = record_write,
+    .get = SQL_SUPPLIER_GET,
+    .add = SQL_SUPPLIER_ADD,
+    .set = SQL_SUPPLIER_SET,
+    .rows = SQL_EXPORT_SUPPLIERS,
 };
 
 /* ---- places: the parent is named by its code; the outside ends of moves are no places of the store */
 enum { P_PLACE, P_NAME, P_KIND, P_PARENT };
 static const struct import_field place_fields[] = {
-  {"place", IMPORT_CODE, true, 1, 63, NULL, NULL, N_("The place's code; never changes.")},
-  {"name", IMPORT_TEXT, false, 2, 127, NULL, "", N_("Its name.")},
-  {"kind", IMPORT_WORD, false, 3, 0, "floor,back,counter,damaged,reserved,zone", "zone", N_("What it is for.")},
-  {"parent", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the place it lies in.")},
+    {"place", IMPORT_CODE, true, 1, 63, NULL, NULL, N_("The place's code; never changes.")},
+    {"name", IMPORT_TEXT, false, 2, 127, NULL, "", N_("Its name.")},
+    {"kind", IMPORT_WORD, false, 3, 0, "floor,back,counter,damaged,reserved,zone", "zone", N_("What it is for.")},
+    {"parent", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the place it lies in.")},
 };
 
 static enum row_state place_check(struct import *im, struct import_row *row, struct err *err) {
@@ -79,18 +97,28 @@ static bool place_write(struct import *im, struct import_row *row, struct err *e
 }
 
 const struct import_kind import_places = {
-  .code = "places", .field = place_fields, .count = COUNT(place_fields), .key_fields = 1, .key = key_of_first, .check = place_check, .write = place_write,
-  .get = SQL_PLACE_GET, .add = SQL_PLACE_PUT, .set = SQL_PLACE_SET, .rows = SQL_EXPORT_PLACES,
+    .code = "places",
+    .field = place_fields,
+    .count = COUNT(place_fields),
+    .key_fields = 1,
+    .key = key_of_first,
+    .check = place_check,
+    .write = place_write,
+    .get = SQL_PLACE_GET,
+    .add = SQL_PLACE_PUT,
+    .set = SQL_PLACE_SET,
+    .rows = SQL_EXPORT_PLACES,
 };
 
 /* ---- staff: roles at stores, a first PIN */
 enum { S_STAFF, S_NAME, S_ROLES, S_PIN, S_ACTIVE };
 static const struct import_field staff_fields[] = {
-  {"staff", IMPORT_CODE, true, 1, 31, NULL, NULL, N_("The person's code; never changes.")},
-  {"name", IMPORT_TEXT, true, 2, 127, NULL, NULL, N_("Name.")},
-  {"roles", IMPORT_TEXT, false, 0, 0, NULL, NULL, N_("ROLE@STORE with ';' between: clerk, counter, manager, approver, hq; without @STORE at every store.")},
-  {"pin", IMPORT_CODE, false, 0, 12, NULL, NULL, N_("A first PIN, for who has none yet; it must be changed at its first use.")},
-  {"active", IMPORT_BOOL, false, 3, 0, NULL, "1", N_("0: may no longer sign in.")},
+    {"staff", IMPORT_CODE, true, 1, 31, NULL, NULL, N_("The person's code; never changes.")},
+    {"name", IMPORT_TEXT, true, 2, 127, NULL, NULL, N_("Name.")},
+    {"roles", IMPORT_TEXT, false, 0, 0, NULL, NULL,
+     N_("ROLE@STORE with ';' between: clerk, counter, manager, approver, hq; without @STORE at every store.")},
+    {"pin", IMPORT_CODE, false, 0, 12, NULL, NULL, N_("A first PIN, for who has none yet; it must be changed at its first use.")},
+    {"active", IMPORT_BOOL, false, 3, 0, NULL, "1", N_("0: may no longer sign in.")},
 };
 
 struct role {
@@ -121,7 +149,8 @@ static int roles_read(const struct import *im, struct role out[ROLES_MOST], stru
     char *at = strchr(part, '@');
     if (at) *at = 0;
     const char *store = at ? str_trim(at + 1) : "";
-    if (n == ROLES_MOST || !role_known(str_trim(part)) || !str_copy(out[n].role, sizeof out[n].role, str_trim(part)) || (at && !*store) || !str_copy(out[n].store, sizeof out[n].store, store)) {
+    if (n == ROLES_MOST || !role_known(str_trim(part)) || !str_copy(out[n].role, sizeof out[n].role, str_trim(part)) || (at && !*store) ||
+        !str_copy(out[n].store, sizeof out[n].store, store)) {
       if (at) *at = '@';
       err_set(err, ERR_ROLE_UNKNOWN, "roles", part);
       n = -1;
@@ -217,13 +246,15 @@ static int leaves_manager(struct import *im, const struct import_row *row, struc
   int64_t active, manager, pin;
   if (!import_values(im, row, err)) return -1;
   const char *staff = im->value[S_STAFF].s;
-  if (!db_int(im->db, err, &active, 1, SQL_STAFF_ACTIVE, T(staff)) || !db_int(im->db, err, &manager, 0, SQL_STAFF_IS_MANAGER, T(staff), T(im->opts.store)) ||
+  if (!db_int(im->db, err, &active, 1, SQL_STAFF_ACTIVE, T(staff)) ||
+      !db_int(im->db, err, &manager, 0, SQL_STAFF_IS_MANAGER, T(staff), T(im->opts.store)) ||
       !db_int(im->db, err, &pin, 0, SQL_STAFF_HAS_PIN, T(staff)))
     return -1;
   if (im->value[S_ROLES].given || im->value[S_ROLES].clear) {
     int n = roles_read(im, role, err);
     manager = 0;
-    for (int i = 0; i < n; i++) manager |= strcmp(role[i].role, "manager") == 0 && (!*role[i].store || strcmp(role[i].store, im->opts.store) == 0);
+    for (int i = 0; i < n; i++)
+      manager |= strcmp(role[i].role, "manager") == 0 && (!*role[i].store || strcmp(role[i].store, im->opts.store) == 0);
   }
   return manager && import_int(im, S_ACTIVE, active) && (pin || im->value[S_PIN].given);
 }
@@ -258,6 +289,17 @@ static bool staff_judge(struct import *im, struct err *err) {
 }
 
 const struct import_kind import_staff = {
-  .code = "staff", .field = staff_fields, .count = COUNT(staff_fields), .key_fields = 1, .key = key_of_first, .check = staff_check, .judge = staff_judge, .write = staff_write, .forget = staff_forget,
-  .get = SQL_STAFF_GET, .add = SQL_STAFF_ADD, .set = SQL_STAFF_SET, .rows = SQL_EXPORT_STAFF,
+    .code = "staff",
+    .field = staff_fields,
+    .count = COUNT(staff_fields),
+    .key_fields = 1,
+    .key = key_of_first,
+    .check = staff_check,
+    .judge = staff_judge,
+    .write = staff_write,
+    .forget = staff_forget,
+    .get = SQL_STAFF_GET,
+    .add = SQL_STAFF_ADD,
+    .set = SQL_STAFF_SET,
+    .rows = SQL_EXPORT_STAFF,
 };

@@ -1,4 +1,5 @@
-/* import_price: prices with their history, for the kind prices and the price columns of items. A price from a time on ends the one before it; one with an end gives way
+/* import_price: prices with their history, for the kind prices and the price columns of items. A price from a time on ends the one before
+ * it; one with an end gives way
  * to the one before it again. */
 #include "db/import.h"
 
@@ -29,8 +30,9 @@ static bool latest(struct import *im, const struct price *p, int64_t at, struct 
 }
 
 static bool says_the_same(const struct price *p, const struct stand *s) {
-  return p->amount == s->amount && (!p->unit_price || p->unit_price == s->unit_price) && (!p->measure || strcmp(p->measure, s->measure) == 0) &&
-         (!p->reason || strcmp(p->reason, s->reason) == 0) && (!p->to || p->to == s->until);
+  return p->amount == s->amount && (!p->unit_price || p->unit_price == s->unit_price) &&
+         (!p->measure || strcmp(p->measure, s->measure) == 0) && (!p->reason || strcmp(p->reason, s->reason) == 0) &&
+         (!p->to || p->to == s->until);
 }
 
 enum row_state price_compare(struct import *im, const struct price *p, struct err *err) {
@@ -46,8 +48,8 @@ enum row_state price_compare(struct import *im, const struct price *p, struct er
 
 static bool put(struct import *im, const struct price *p, int64_t since, int64_t until, const struct stand *s, struct err *err) {
   int64_t unit_price = p->unit_price ? p->unit_price : s->unit_price;
-  return db_run(im->db, err, SQL_PRICE_PUT, I(p->item), T(p->level), I(since), I(until), I(p->amount), unit_price ? I(unit_price) : NIL, T(p->measure ? p->measure : s->measure),
-                T(p->reason ? p->reason : s->reason));
+  return db_run(im->db, err, SQL_PRICE_PUT, I(p->item), T(p->level), I(since), I(until), I(p->amount), unit_price ? I(unit_price) : NIL,
+                T(p->measure ? p->measure : s->measure), T(p->reason ? p->reason : s->reason));
 }
 
 static bool end_price(struct import *im, const struct price *p, const struct stand *s, int64_t at, struct err *err) {
@@ -83,15 +85,15 @@ bool price_put(struct import *im, const struct price *p, bool first, struct err 
 /* ---- the kind prices */
 enum { ITEM, PRICE, CURRENCY, LEVEL, FROM, TO, UNIT_PRICE, MEASURE, REASON };
 static const struct import_field fields[] = {
-  {"item", IMPORT_CODE, true, 0, 63, NULL, NULL, N_("Code of the item.")},
-  {"price", IMPORT_MONEY, true, 0, 0, NULL, NULL, N_("Price of one unit; 0 ends the price.")},
-  {"currency", IMPORT_TEXT, false, 0, 8, NULL, NULL, N_("Must be the store's currency when given.")},
-  {"level", IMPORT_TEXT, false, 0, 47, NULL, NULL, N_("retail (when not given), member, member:LEVEL, floor or supply.")},
-  {"from", IMPORT_TIME, false, 0, 0, NULL, NULL, N_("From when on; now when not given.")},
-  {"to", IMPORT_TIME, false, 0, 0, NULL, NULL, N_("The first moment it is no longer in force; open when not given.")},
-  {"unit_price", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Price of the measure, for the shelf label.")},
-  {"unit_measure", IMPORT_TEXT, false, 0, 31, NULL, NULL, N_("The measure, such as 100 g.")},
-  {"reason", IMPORT_TEXT, false, 0, 95, NULL, NULL, N_("Why.")},
+    {"item", IMPORT_CODE, true, 0, 63, NULL, NULL, N_("Code of the item.")},
+    {"price", IMPORT_MONEY, true, 0, 0, NULL, NULL, N_("Price of one unit; 0 ends the price.")},
+    {"currency", IMPORT_TEXT, false, 0, 8, NULL, NULL, N_("Must be the store's currency when given.")},
+    {"level", IMPORT_TEXT, false, 0, 47, NULL, NULL, N_("retail (when not given), member, member:LEVEL, floor or supply.")},
+    {"from", IMPORT_TIME, false, 0, 0, NULL, NULL, N_("From when on; now when not given.")},
+    {"to", IMPORT_TIME, false, 0, 0, NULL, NULL, N_("The first moment it is no longer in force; open when not given.")},
+    {"unit_price", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Price of the measure, for the shelf label.")},
+    {"unit_measure", IMPORT_TEXT, false, 0, 31, NULL, NULL, N_("The measure, such as 100 g.")},
+    {"reason", IMPORT_TEXT, false, 0, 95, NULL, NULL, N_("Why.")},
 };
 
 static void price_key(struct import *im, struct buf *key) {
@@ -108,8 +110,14 @@ static bool level_known(const char *level) {
 }
 
 static struct price price_of(const struct import *im, int64_t item) {
-  return (struct price){.item = item, .from = import_int(im, FROM, 0), .to = import_int(im, TO, 0), .amount = im->value[PRICE].i, .unit_price = import_int(im, UNIT_PRICE, 0),
-                        .level = import_text(im, LEVEL, "retail"), .measure = import_text(im, MEASURE, NULL), .reason = import_text(im, REASON, NULL)};
+  return (struct price){.item = item,
+                        .from = import_int(im, FROM, 0),
+                        .to = import_int(im, TO, 0),
+                        .amount = im->value[PRICE].i,
+                        .unit_price = import_int(im, UNIT_PRICE, 0),
+                        .level = import_text(im, LEVEL, "retail"),
+                        .measure = import_text(im, MEASURE, NULL),
+                        .reason = import_text(im, REASON, NULL)};
 }
 
 static enum row_state price_check(struct import *im, struct import_row *row, struct err *err) {
@@ -119,7 +127,8 @@ static enum row_state price_check(struct import *im, struct import_row *row, str
   if (!db_int(im->db, err, &id, 0, SQL_ITEM_ID, T(v[ITEM].s))) return ROW_FAILED;
   struct price p = price_of(im, id);
   if (!id) err_set(err, ERR_ITEM_UNKNOWN, "item", v[ITEM].s);
-  else if (v[CURRENCY].given && strcasecmp(v[CURRENCY].s, im->opts.currency) != 0) err_set(err, ERR_ROW_CURRENCY, "currency", v[CURRENCY].s, im->opts.currency);
+  else if (v[CURRENCY].given && strcasecmp(v[CURRENCY].s, im->opts.currency) != 0)
+    err_set(err, ERR_ROW_CURRENCY, "currency", v[CURRENCY].s, im->opts.currency);
   else if (!level_known(p.level)) err_set(err, ERR_ROW_WORD, "level", p.level, "retail,member,member:LEVEL,floor,supply");
   else if (p.to && p.to <= (p.from ? p.from : im->at)) err_set(err, ERR_ROW_PERIOD, "to", import_cell(im, TO));
   else {
@@ -138,6 +147,13 @@ static bool price_write(struct import *im, struct import_row *row, struct err *e
 }
 
 const struct import_kind import_prices = {
-  .code = "prices", .field = fields, .count = COUNT(fields), .key_fields = 1u << ITEM | 1u << LEVEL | 1u << FROM, .key = price_key,
-  .check = price_check, .write = price_write, .rows = SQL_EXPORT_PRICES, .rows_args = 1,
+    .code = "prices",
+    .field = fields,
+    .count = COUNT(fields),
+    .key_fields = 1u << ITEM | 1u << LEVEL | 1u << FROM,
+    .key = price_key,
+    .check = price_check,
+    .write = price_write,
+    .rows = SQL_EXPORT_PRICES,
+    .rows_args = 1,
 };

@@ -84,7 +84,10 @@ static void add_row(struct import *im, const struct csv_row *r) {
     im->row = xrealloc(im->row, im->cap, sizeof *im->row);
   }
   struct import_row *row = &im->row[im->rows];
-  *row = (struct import_row){.row = r->row, .cells = keep_cells(im, r), .count = (uint16_t)(r->count < UINT16_MAX ? r->count : UINT16_MAX), .first = (uint32_t)im->rows};
+  *row = (struct import_row){.row = r->row,
+                             .cells = keep_cells(im, r),
+                             .count = (uint16_t)(r->count < UINT16_MAX ? r->count : UINT16_MAX),
+                             .first = (uint32_t)im->rows};
   im->rows++;
   struct err why;
   if (r->problem) {
@@ -130,11 +133,14 @@ const char *import_text(const struct import *im, size_t field, const char *other
   return im->value[field].given ? im->value[field].s : otherwise;
 }
 
-/* Most cells need no cleaning: nothing below a blank, no doubled or outer blanks, and none of the lead bytes behind which unseen characters hide. */
+/* Most cells need no cleaning: nothing below a blank, no doubled or outer blanks, and none of the lead bytes behind which unseen
+ * characters hide. */
 static bool is_clean(const char *s) {
   if (*s == ' ') return false;
   for (const unsigned char *p = (const unsigned char *)s; *p; p++)
-    if (*p < ' ' || *p == 0x7F || *p == 0xC2 || *p == 0xD8 || *p == 0xE1 || *p == 0xE2 || *p == 0xE3 || *p == 0xEF || *p >= 0xF0 || (*p == ' ' && (!p[1] || p[1] == ' '))) return false;
+    if (*p < ' ' || *p == 0x7F || *p == 0xC2 || *p == 0xD8 || *p == 0xE1 || *p == 0xE2 || *p == 0xE3 || *p == 0xEF || *p >= 0xF0 ||
+        (*p == ' ' && (!p[1] || p[1] == ' ')))
+      return false;
   return true;
 }
 
@@ -283,8 +289,12 @@ void import_reject(struct import *im, struct import_row *row, const struct err *
   row->state = ROW_REJECTED;
   import_cells(im, row);
   int f = *why->where ? field_named(im->kind, why->where) : -1;
-  im->bad[im->bads++] = (struct import_bad){row->row, why->code, xstrdup(f >= 0 ? column_name(im, (size_t)f) : ""), xstrdup(f >= 0 ? import_cell(im, (size_t)f) : ""),
-                                            xstrdup(why->text), xstrdup(why->hint)};
+  im->bad[im->bads++] = (struct import_bad){row->row,
+                                            why->code,
+                                            xstrdup(f >= 0 ? column_name(im, (size_t)f) : ""),
+                                            xstrdup(f >= 0 ? import_cell(im, (size_t)f) : ""),
+                                            xstrdup(why->text),
+                                            xstrdup(why->hint)};
 }
 
 void import_warn(struct import *im, enum import_warning w, const char *example) {

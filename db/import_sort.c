@@ -1,4 +1,5 @@
-/* import_sort: rows in the order of their keys (so that writing goes through the tables once, in order), and rows of one key judged against each other. */
+/* import_sort: rows in the order of their keys (so that writing goes through the tables once, in order), and rows of one key judged
+ * against each other. */
 #include "db/import.h"
 
 #include <stdlib.h>
@@ -82,7 +83,8 @@ static void reject_against(struct import *im, struct import_row *row, const stru
   import_reject(im, row, &why);
 }
 
-/* Rows begin…end have one key, in file order. All are held against the first: equal is a twin; other text of the code but equal otherwise an alias; the rest a contradiction. */
+/* Rows begin…end have one key, in file order. All are held against the first: equal is a twin; other text of the code but equal otherwise
+ * an alias; the rest a contradiction. */
 static void judge(struct import *im, size_t begin, size_t end, struct look look[3]) {
   struct look *first = &look[0], *last = &look[1], *now = &look[2];
   size_t other = 0, previous = begin;
@@ -114,7 +116,9 @@ bool import_twins(struct import *im, struct err *err) {
   struct look look[3] = {0};
   for (size_t i = 0; i < im->rows;) {
     size_t end = i + 1;
-    while (end < im->rows && im->row[i].state != ROW_REJECTED && im->row[end].state != ROW_REJECTED && import_key_compare(&im->row[i], &im->row[end]) == 0) end++;
+    while (end < im->rows && im->row[i].state != ROW_REJECTED && im->row[end].state != ROW_REJECTED &&
+           import_key_compare(&im->row[i], &im->row[end]) == 0)
+      end++;
     if (end - i > 1) judge(im, i, end, look);
     i = end;
   }

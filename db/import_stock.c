@@ -1,4 +1,5 @@
-/* import_stock: opening balances. The rows become one document, posted by the ledger through the functions handed in; taken back by its reversal. */
+/* import_stock: opening balances. The rows become one document, posted by the ledger through the functions handed in; taken back by its
+ * reversal. */
 #include "db/import.h"
 
 #include <stdlib.h>
@@ -8,16 +9,17 @@
 
 enum { ITEM, QTY, PLACE, LOT, EXPIRY, COST };
 static const struct import_field fields[] = {
-  {"item", IMPORT_CODE, true, 0, 63, NULL, NULL, N_("Code of the item.")},
-  {"qty", IMPORT_QTY, true, 0, 0, NULL, NULL, N_("Quantity that is there, in the item's unit.")},
-  {"place", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the place; floor when not given.")},
-  {"lot", IMPORT_TEXT, false, 0, 20, NULL, NULL, N_("Lot.")},
-  {"expiry", IMPORT_DAY, false, 0, 0, NULL, NULL, N_("Day of expiry.")},
-  {"cost", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Cost of one unit; the item's when not given.")},
+    {"item", IMPORT_CODE, true, 0, 63, NULL, NULL, N_("Code of the item.")},
+    {"qty", IMPORT_QTY, true, 0, 0, NULL, NULL, N_("Quantity that is there, in the item's unit.")},
+    {"place", IMPORT_CODE, false, 0, 63, NULL, NULL, N_("Code of the place; floor when not given.")},
+    {"lot", IMPORT_TEXT, false, 0, 20, NULL, NULL, N_("Lot.")},
+    {"expiry", IMPORT_DAY, false, 0, 0, NULL, NULL, N_("Day of expiry.")},
+    {"cost", IMPORT_MONEY, false, 0, 0, NULL, NULL, N_("Cost of one unit; the item's when not given.")},
 };
 
 static void stock_key(struct import *im, struct buf *key) {
-  buf_printf(key, "%s\x1f%s\x1f%s\x1f%lld", im->value[ITEM].s, import_text(im, PLACE, "floor"), import_text(im, LOT, ""), (long long)import_int(im, EXPIRY, NO_DAY));
+  buf_printf(key, "%s\x1f%s\x1f%s\x1f%lld", im->value[ITEM].s, import_text(im, PLACE, "floor"), import_text(im, LOT, ""),
+             (long long)import_int(im, EXPIRY, NO_DAY));
 }
 
 /* What is there now, and what opening documents less their reversals have put there. */
@@ -29,7 +31,8 @@ static bool on_hand(struct import *im, const struct item *it, const struct place
     if (!db_int(im->db, err, &id, -1, SQL_LOT_ID, I(it->id), T(lot), I(expiry))) return false;
     if (id < 0) return true;
   }
-  return db_int(im->db, err, stock, 0, SQL_STOCK_AT, I(it->id), I(p->id), I(id)) && db_int(im->db, err, opened, 0, SQL_STOCK_OPENED, I(it->id), I(p->id), I(id));
+  return db_int(im->db, err, stock, 0, SQL_STOCK_AT, I(it->id), I(p->id), I(id)) &&
+         db_int(im->db, err, opened, 0, SQL_STOCK_OPENED, I(it->id), I(p->id), I(id));
 }
 
 static enum row_state stock_look(struct import *im, struct item *it, struct place *p, int64_t *qty, struct err *err) {
@@ -73,7 +76,8 @@ static bool collect(struct import *im, const struct import_row *row, struct open
   out->lot = xstrdup(import_text(im, LOT, ""));
   out->expiry = (int32_t)import_int(im, EXPIRY, NO_DAY);
   out->decimals = it.decimals;
-  return num_muldiv(out->qty, cost > 0 ? cost : 0, num_pow10(it.decimals), &out->value) || err_set(err, ERR_NUMBER_FORM, "qty", import_cell(im, QTY), "3");
+  return num_muldiv(out->qty, cost > 0 ? cost : 0, num_pow10(it.decimals), &out->value) ||
+         err_set(err, ERR_NUMBER_FORM, "qty", import_cell(im, QTY), "3");
 }
 
 static bool stock_whole(struct import *im, struct err *err) {
@@ -82,7 +86,8 @@ static bool stock_whole(struct import *im, struct err *err) {
   bool ok = true;
   for (size_t i = 0; ok && i < im->rows; i++)
     if (im->row[i].state == ROW_NEW) ok = collect(im, &im->row[i], &o.row[o.count++], err);
-  ok = ok && im->opts.opening_post(im->opts.self, im->db, im->file, o.row, o.count, &number, err) && db_run(im->db, err, SQL_IMPORT_DOCUMENT, I(im->counts.id), T(number));
+  ok = ok && im->opts.opening_post(im->opts.self, im->db, im->file, o.row, o.count, &number, err) &&
+       db_run(im->db, err, SQL_IMPORT_DOCUMENT, I(im->counts.id), T(number));
   for (size_t i = 0; i < o.count; i++) {
     free((char *)o.row[i].item);
     free((char *)o.row[i].place);
@@ -94,6 +99,12 @@ static bool stock_whole(struct import *im, struct err *err) {
 }
 
 const struct import_kind import_stock = {
-  .code = "stock", .field = fields, .count = COUNT(fields), .key_fields = 1u << ITEM | 1u << PLACE | 1u << LOT | 1u << EXPIRY, .key = stock_key,
-  .check = stock_check, .whole = stock_whole, .rows = SQL_EXPORT_STOCK,
+    .code = "stock",
+    .field = fields,
+    .count = COUNT(fields),
+    .key_fields = 1u << ITEM | 1u << PLACE | 1u << LOT | 1u << EXPIRY,
+    .key = stock_key,
+    .check = stock_check,
+    .whole = stock_whole,
+    .rows = SQL_EXPORT_STOCK,
 };

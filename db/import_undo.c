@@ -120,8 +120,9 @@ static bool take_back(struct db *db, int64_t id, const struct past *p, const str
   for (size_t i = 0; ok && i < runs; i++) ok = run_unused(db, err, &run[i]);
   for (size_t i = 0; ok && i < runs; i++) ok = !run[i].digested || run_delete(db, err, &run[i]);
   free(run);
-  return ok && undo_play(db, err, p->undo) && (!str_eq(p->kind, "staff") || manager_left(db, opts, err)) && db_run(db, err, SQL_IMPORT_STATE, I(id), T("undone")) &&
-         search_touch_all(db, err) && search_flush(db, err) && audit_add(db, err, opts->who, NULL, "import undo", number, p->kind, NULL);
+  return ok && undo_play(db, err, p->undo) && (!str_eq(p->kind, "staff") || manager_left(db, opts, err)) &&
+         db_run(db, err, SQL_IMPORT_STATE, I(id), T("undone")) && search_touch_all(db, err) && search_flush(db, err) &&
+         audit_add(db, err, opts->who, NULL, "import undo", number, p->kind, NULL);
 }
 
 bool import_lock(struct db *db, int *fd, struct err *err) {
@@ -141,7 +142,8 @@ bool import_undo(struct db *db, int64_t id, const struct import_opts *opts, stru
   bool ok = import_lock(db, &fd, err) && db_begin(db, err);
   if (ok) {
     ok = past_read(db, err, id, &p) && (p.kind || err_set(err, ERR_IMPORT_NONE, NULL, number)) &&
-         (!str_eq(p.state, "undone") || err_set(err, ERR_IMPORT_STATE, NULL, number, p.state)) && take_back(db, id, &p, opts, err) && db_commit(db, err);
+         (!str_eq(p.state, "undone") || err_set(err, ERR_IMPORT_STATE, NULL, number, p.state)) && take_back(db, id, &p, opts, err) &&
+         db_commit(db, err);
     if (!ok) db_rollback(db);
   }
   if (fd >= 0) close(fd);
@@ -154,7 +156,12 @@ bool import_list(struct db *db, struct err *err, import_past_fn *fn, void *self)
   bool more = true;
   if (!rows_open(&r, db, err, SQL_IMPORT_LIST)) return false;
   while (more && rows_next(&r)) {
-    struct import_past p = {rows_int(&r, 0), rows_int(&r, 1), rows_text(&r, 2), rows_text(&r, 3), rows_text(&r, 4), rows_text(&r, 5),
+    struct import_past p = {rows_int(&r, 0),
+                            rows_int(&r, 1),
+                            rows_text(&r, 2),
+                            rows_text(&r, 3),
+                            rows_text(&r, 4),
+                            rows_text(&r, 5),
                             {rows_int(&r, 0), 0, rows_int(&r, 6), rows_int(&r, 7), rows_int(&r, 8), rows_int(&r, 9), rows_int(&r, 10)}};
     more = fn(self, &p);
   }

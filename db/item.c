@@ -10,11 +10,11 @@ static void item_read(const struct rows *r, struct item *it) {
     size_t size;
     int column;
   } texts[] = {
-    {it->code, sizeof it->code, 1},       {it->name, sizeof it->name, 2},         {it->name_en, sizeof it->name_en, 3},
-    {it->mnemonic, sizeof it->mnemonic, 4}, {it->unit, sizeof it->unit, 5},       {it->category, sizeof it->category, 8},
-    {it->brand, sizeof it->brand, 9},     {it->spec, sizeof it->spec, 10},        {it->origin, sizeof it->origin, 11},
-    {it->grade, sizeof it->grade, 12},    {it->style, sizeof it->style, 14},      {it->colour, sizeof it->colour, 15},
-    {it->size, sizeof it->size, 16},      {it->supplier, sizeof it->supplier, 17},
+      {it->code, sizeof it->code, 1},         {it->name, sizeof it->name, 2},          {it->name_en, sizeof it->name_en, 3},
+      {it->mnemonic, sizeof it->mnemonic, 4}, {it->unit, sizeof it->unit, 5},          {it->category, sizeof it->category, 8},
+      {it->brand, sizeof it->brand, 9},       {it->spec, sizeof it->spec, 10},         {it->origin, sizeof it->origin, 11},
+      {it->grade, sizeof it->grade, 12},      {it->style, sizeof it->style, 14},       {it->colour, sizeof it->colour, 15},
+      {it->size, sizeof it->size, 16},        {it->supplier, sizeof it->supplier, 17},
   };
   for (size_t i = 0; i < COUNT(texts); i++) str_copy(texts[i].to, texts[i].size, rows_text(r, texts[i].column));
   it->id = rows_int(r, 0);
@@ -73,8 +73,10 @@ bool item_scan(struct db *db, struct err *err, const struct code *code, struct i
   /* The digits of a scale code are kept by some programs with their leading zeros, by some without. */
   const char *bare = code->item_part + strspn(code->item_part, "0");
   /* The text itself first: a store's own eight digits may look like a UPC-E. */
-  bool ok = by_key(db, err, code->text, &h) && (strcmp(whole, code->text) == 0 || by_key(db, err, whole, &h)) && (strcmp(whole, code->key) == 0 || by_key(db, err, code->key, &h)) && by_code(db, err, code->text, &h) &&
-            by_key(db, err, code->item_part, &h) && by_code(db, err, code->item_part, &h) && by_key(db, err, bare, &h) && by_code(db, err, bare, &h);
+  bool ok = by_key(db, err, code->text, &h) && (strcmp(whole, code->text) == 0 || by_key(db, err, whole, &h)) &&
+            (strcmp(whole, code->key) == 0 || by_key(db, err, code->key, &h)) && by_code(db, err, code->text, &h) &&
+            by_key(db, err, code->item_part, &h) && by_code(db, err, code->item_part, &h) && by_key(db, err, bare, &h) &&
+            by_code(db, err, bare, &h);
   *count = h.count;
   return ok;
 }

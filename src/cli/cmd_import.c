@@ -11,15 +11,26 @@ struct words {
 static struct import_opts options(const struct cli *cli, const struct words *w, struct ledger_opening *opening) {
   *opening = (struct ledger_opening){cli->store, &cli->actor};
   return (struct import_opts){
-    .who = cli->actor.staff, .map = w->map, .encoding = w->encoding, .ignore_unknown = w->ignore_unknown != NULL, .check = w->check != NULL, .skip_bad = w->skip_bad != NULL,
-    .store = cli->store->code, .currency = cli->store->currency, .money_decimals = cli->store->money_decimals, .day_start = cli->store->day_start,
-    .opening_post = ledger_opening_post, .opening_reverse = ledger_opening_reverse, .self = opening,
+      .who = cli->actor.staff,
+      .map = w->map,
+      .encoding = w->encoding,
+      .ignore_unknown = w->ignore_unknown != NULL,
+      .check = w->check != NULL,
+      .skip_bad = w->skip_bad != NULL,
+      .store = cli->store->code,
+      .currency = cli->store->currency,
+      .money_decimals = cli->store->money_decimals,
+      .day_start = cli->store->day_start,
+      .opening_post = ledger_opening_post,
+      .opening_reverse = ledger_opening_reverse,
+      .self = opening,
   };
 }
 
 static int say_columns(struct cli *cli, const char *code) {
   static const struct out_column columns[] = {
-    {"name", OUT_CODE, N_("Column")}, {"type", OUT_CODE, N_("Type")}, {"required", OUT_BOOL, N_("Required")}, {"words", OUT_CODE, N_("One of")}, {"meaning", OUT_NAME, N_("Meaning")},
+      {"name", OUT_CODE, N_("Column")},  {"type", OUT_CODE, N_("Type")},       {"required", OUT_BOOL, N_("Required")},
+      {"words", OUT_CODE, N_("One of")}, {"meaning", OUT_NAME, N_("Meaning")},
   };
   struct err err;
   size_t count;
@@ -142,10 +153,13 @@ static const struct {
 int cmd_import(struct cli *cli) {
   struct words w = {0};
   const struct cli_option taken[] = {
-    {.name = "--map", .takes = true, .value = &w.map},           {.name = "--check", .value = &w.check},
-    {.name = "--skip-bad", .value = &w.skip_bad},                {.name = "--errors", .takes = true, .value = &w.errors},
-    {.name = "--encoding", .takes = true, .value = &w.encoding}, {.name = "--ignore-unknown", .value = &w.ignore_unknown},
-    {.name = "--columns", .value = &w.columns},
+      {.name = "--map", .takes = true, .value = &w.map},
+      {.name = "--check", .value = &w.check},
+      {.name = "--skip-bad", .value = &w.skip_bad},
+      {.name = "--errors", .takes = true, .value = &w.errors},
+      {.name = "--encoding", .takes = true, .value = &w.encoding},
+      {.name = "--ignore-unknown", .value = &w.ignore_unknown},
+      {.name = "--columns", .value = &w.columns},
   };
   const char *rest[2];
   size_t n;

@@ -2,9 +2,17 @@
 #include "src/cli/cli.h"
 
 static const struct out_column columns[] = {
-  {"id", OUT_INT, N_("Import")}, {"kind", OUT_CODE, N_("Kind")}, {"file", OUT_NAME, N_("File")},       {"state", OUT_CODE, N_("State")},     {"at", OUT_TIME, N_("At")},
-  {"by", OUT_CODE, N_("By")},    {"rows", OUT_INT, N_("Rows")},  {"new", OUT_INT, N_("New")},          {"changed", OUT_INT, N_("Changed")}, {"same", OUT_INT, N_("Same")},
-  {"rejected", OUT_INT, N_("Rejected")},
+    {"id", OUT_INT, N_("Import")},
+    {"kind", OUT_CODE, N_("Kind")},
+    {"file", OUT_NAME, N_("File")},
+    {"state", OUT_CODE, N_("State")},
+    {"at", OUT_TIME, N_("At")},
+    {"by", OUT_CODE, N_("By")},
+    {"rows", OUT_INT, N_("Rows")},
+    {"new", OUT_INT, N_("New")},
+    {"changed", OUT_INT, N_("Changed")},
+    {"same", OUT_INT, N_("Same")},
+    {"rejected", OUT_INT, N_("Rejected")},
 };
 
 static bool row(void *self, const struct import_past *p) {

@@ -1,9 +1,11 @@
-/* opening: an import of balances becomes one opening document, and its taking back a reversal. Handed to the import (db/import_stock.c), which may not call the ledger. */
+/* opening: an import of balances becomes one opening document, and its taking back a reversal. Handed to the import (db/import_stock.c),
+ * which may not call the ledger. */
 #include "src/ledger/ledger.h"
 
 #include <stdlib.h>
 
-bool ledger_opening_post(void *self, struct db *db, const char *file, const struct opening_row *row, size_t count, char **number, struct err *err) {
+bool ledger_opening_post(void *self, struct db *db, const char *file, const struct opening_row *row, size_t count, char **number,
+                         struct err *err) {
   const struct ledger_opening *to = self;
   struct doc *d = doc_new(doc_kind_find("opening"));
   value_text(doc_head(d, OPENING_FILE), file);
@@ -27,8 +29,9 @@ bool ledger_opening_reverse(void *self, struct db *db, const char *number, struc
   struct reversal r = {0};
   char *reversed = NULL;
   if (!ledger_reversal(db, to->store, number, NULL, 0, _("import taken back"), &r, err)) return false;
-  bool ok = r.doc ? ledger_post(db, to->store, to->actor, r.doc, &reversed, err)
-                  : err_set(err, ERR_OPENING_BLOCKED, number, number, r.blocker_count && r.blocker[0].number ? r.blocker[0].number : number);
+  bool ok = r.doc
+                ? ledger_post(db, to->store, to->actor, r.doc, &reversed, err)
+                : err_set(err, ERR_OPENING_BLOCKED, number, number, r.blocker_count && r.blocker[0].number ? r.blocker[0].number : number);
   free(reversed);
   ledger_reversal_free(&r);
   return ok;

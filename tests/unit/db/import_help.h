@@ -10,8 +10,8 @@ struct brought {
   bool ok;
   struct err err;
   struct import_counts n;
-  char bad[2048];   /* "row column code;" of every rejected row */
-  char said[1024];  /* the warnings */
+  char bad[2048];  /* "row column code;" of every rejected row */
+  char said[1024]; /* the warnings */
 };
 
 static struct import_opts plain; /* what bring uses besides kind and file */
@@ -62,9 +62,10 @@ static inline struct brought bring(struct db *db, const char *kind, const char *
 #define COUNTS(b, a, c, s, r) counts_are((b), (a), (c), (s), (r), __LINE__)
 static inline void counts_are(struct brought b, int added, int changed, int same, int rejected, int line) {
   const struct import_counts *n = &b.n;
-  if (n->added != added || n->changed != changed || n->same != same || n->rejected != rejected || n->rows != added + changed + same + rejected)
-    fail_msg("line %d: rows %d: %d new, %d changed, %d same, %d rejected; %s; %s", line, (int)n->rows, (int)n->added, (int)n->changed, (int)n->same, (int)n->rejected, b.bad,
-             b.ok ? "" : b.err.text);
+  if (n->added != added || n->changed != changed || n->same != same || n->rejected != rejected ||
+      n->rows != added + changed + same + rejected)
+    fail_msg("line %d: rows %d: %d new, %d changed, %d same, %d rejected; %s; %s", line, (int)n->rows, (int)n->added, (int)n->changed,
+             (int)n->same, (int)n->rejected, b.bad, b.ok ? "" : b.err.text);
 }
 
 static inline void told(struct db *db, const char *expected, const char *sql) {

@@ -1,4 +1,5 @@
-/* An import as a whole: columns, forms of files, refused or with --skip-bad, the same again, stopped in the middle, taken up, taken back. */
+/* An import as a whole: columns, forms of files, refused or with --skip-bad, the same again, stopped in the middle, taken up, taken back.
+ * */
 #include "tests/unit/db/import_help.h"
 
 #include <signal.h>
@@ -35,12 +36,15 @@ static void forms(void **state) {
   told(db, "Tea; \"green\"", "SELECT name FROM item WHERE code='A'");
   COUNTS(bring(db, "items", "item\tname\nC\t\xC7\xE0\xC6\xBB\xB9\xFB\n"), 1, 0, 0, 0); /* GBK */
   told(db, "青苹果", "SELECT name FROM item WHERE code='C'");
-  static const char map[] = "[options]\nkind = items\nstore_codes = yes\n[columns]\nitem = code | own\nbarcode = code\nname = title\nunit = how\ndecimals = sold\n[empty]\ncode = -\n"
-                            "[values.decimals]\npiece = 0\nweight = 3\n[values.unit]\nbtl = bottle\n[ignore]\nshelf =\n";
+  static const char map[] =
+      "[options]\nkind = items\nstore_codes = yes\n[columns]\nitem = code | own\nbarcode = code\nname = title\nunit = how\n"
+      "decimals = sold\n[empty]\ncode = -\n"
+      "[values.decimals]\npiece = 0\nweight = 3\n[values.unit]\nbtl = bottle\n[ignore]\nshelf =\n";
   char *ini = file_of("own.ini", map);
   plain.map = ini;
   plain.skip_bad = true;
-  struct brought b = bring(db, "items", "code,own,title,how,sold,shelf\n01000049,77,Rolls,btl,piece,1\n-,78,Pears,crate,weight,\n6901234567893,79,Soap,,,\n");
+  struct brought b = bring(
+      db, "items", "code,own,title,how,sold,shelf\n01000049,77,Rolls,btl,piece,1\n-,78,Pears,crate,weight,\n6901234567893,79,Soap,,,\n");
   COUNTS(b, 2, 0, 0, 1);
   assert_string_equal(b.bad, "4 code barcode_check_digit;");
   assert_non_null(strstr(b.said, "Row 3: the unit 'crate'"));
@@ -86,8 +90,9 @@ static void error_file(void **state) {
   assert_int_equal(err.code, ERR_IMPORT_REJECTED);
   assert_non_null(strstr(err.text, "2 of 3 rows"));
   import_errors(im, &csv);
-  assert_string_equal(csv.p, "row,column,value,code,reason,name,item,cost\n2,cost,1.999,row_decimals,1.999 has more than 2 decimals.,Tea,A,1.999\n"
-                             "4,item,-,row_missing,This must not be empty.,Milk,-,1\n");
+  assert_string_equal(csv.p,
+                      "row,column,value,code,reason,name,item,cost\n2,cost,1.999,row_decimals,1.999 has more than 2 decimals.,Tea,A,1.999\n"
+                      "4,item,-,row_missing,This must not be empty.,Milk,-,1\n");
   import_free(im);
   buf_free(&csv);
   free(path);
@@ -224,7 +229,8 @@ static void taken_back(void **state) {
   struct db *db = open_store();
   COUNTS(bring(db, "items", "item,name,price\nA,Tea,5.00\nB,Milk,6.00\n"), 2, 0, 0, 0);
   char *before = exported(db, "items"), *prices = exported(db, "prices");
-  COUNTS(bring(db, "items", "item,name,price,barcode\nA,Green tea,5.50,6901234567892\nC,Oil,9.00,4006381333931\nB,Milk,6.00,\n"), 1, 1, 1, 0);
+  COUNTS(bring(db, "items", "item,name,price,barcode\nA,Green tea,5.50,6901234567892\nC,Oil,9.00,4006381333931\nB,Milk,6.00,\n"), 1, 1, 1,
+         0);
   WORKS(import_undo(db, 2, &plain, &err));
   char *after = exported(db, "items"), *prices_after = exported(db, "prices");
   assert_string_equal(after, before);
@@ -246,8 +252,8 @@ static void refuses_back(struct db *db, int64_t id, enum err_code code) {
 static void not_taken_back(void **state) {
   (void)state;
   struct db *db = open_store();
-  COUNTS(bring(db, "items", "item,name\nA,Tea\nB,Milk\n"), 2, 0, 0, 0);             /* 1 */
-  COUNTS(bring(db, "items", "item,name\nA,Green tea\nC,Oil\n"), 1, 1, 0, 0);        /* 2 */
+  COUNTS(bring(db, "items", "item,name\nA,Tea\nB,Milk\n"), 2, 0, 0, 0);      /* 1 */
+  COUNTS(bring(db, "items", "item,name\nA,Green tea\nC,Oil\n"), 1, 1, 0, 0); /* 2 */
   refuses_back(db, 1, ERR_UNDO_CONFLICT);
   write_sql(db, "UPDATE item SET name='Black tea' WHERE code='A'");
   refuses_back(db, 2, ERR_UNDO_CONFLICT);
@@ -259,13 +265,13 @@ static void not_taken_back(void **state) {
   write_sql(db, "DELETE FROM barcode");
   WORKS(import_undo(db, 2, &plain, &err));
   WORKS(import_undo(db, 1, &plain, &err));
-  COUNTS(bring(db, "items", "item,name\nA,Tea\n"), 1, 0, 0, 0);                     /* 3 */
-  COUNTS(bring(db, "orders", "document,item,qty\nP,A,1\n"), 1, 0, 0, 0);            /* 4 */
+  COUNTS(bring(db, "items", "item,name\nA,Tea\n"), 1, 0, 0, 0);          /* 3 */
+  COUNTS(bring(db, "orders", "document,item,qty\nP,A,1\n"), 1, 0, 0, 0); /* 4 */
   refuses_back(db, 3, ERR_IMPORT_USED);
   write_sql(db, "UPDATE expected_line SET received=1");
   refuses_back(db, 4, ERR_UNDO_CONFLICT);
   COUNTS(bring(db, "staff", "staff,name,roles,pin\nM1,M,manager,1234\n"), 1, 0, 0, 0); /* 5 */
-  COUNTS(bring(db, "staff", "staff,name,roles\nC1,C,clerk\n"), 1, 0, 0, 0);          /* 6 */
+  COUNTS(bring(db, "staff", "staff,name,roles\nC1,C,clerk\n"), 1, 0, 0, 0);            /* 6 */
   refuses_back(db, 5, ERR_IMPORT_NO_MANAGER);
   WORKS(import_undo(db, 6, &plain, &err));
   WORKS(import_undo(db, 5, &plain, &err));
@@ -278,7 +284,9 @@ static struct db *other;
 static void meddle(void *self, int64_t done, int64_t rows) {
   (void)self;
   (void)rows;
-  if (done == 10) write_sql(other, "INSERT INTO item(code,name) VALUES('ZZ','Other'); INSERT INTO barcode(key,item,text) SELECT '06900000000236', id, '6900000000236' FROM item WHERE code='ZZ'");
+  if (done == 10)
+    write_sql(other, "INSERT INTO item(code,name) VALUES('ZZ','Other'); INSERT INTO barcode(key,item,text) SELECT '06900000000236', id, "
+                     "'6900000000236' FROM item WHERE code='ZZ'");
 }
 
 static void judged_again(void **state) {
@@ -318,7 +326,17 @@ static void listed(void **state) {
 
 int main(void) {
 #define ONE(f) cmocka_unit_test_setup_teardown(f, import_up, folder_down)
-  const struct CMUnitTest tests[] = {ONE(columns), ONE(forms), ONE(looked_at_only), ONE(error_file), ONE(taken_up), ONE(same_file_goes_on), ONE(stopped_and_taken_back),
-                                     ONE(one_at_a_time), ONE(taken_back), ONE(not_taken_back), ONE(judged_again), ONE(listed)};
+  const struct CMUnitTest tests[] = {ONE(columns),
+                                     ONE(forms),
+                                     ONE(looked_at_only),
+                                     ONE(error_file),
+                                     ONE(taken_up),
+                                     ONE(same_file_goes_on),
+                                     ONE(stopped_and_taken_back),
+                                     ONE(one_at_a_time),
+                                     ONE(taken_back),
+                                     ONE(not_taken_back),
+                                     ONE(judged_again),
+                                     ONE(listed)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,18 +4,21 @@
 static void new_changed_same(void **state) {
   (void)state;
   struct db *db = open_store();
-  struct brought b = bring(db, "items", "item,name,unit,category,cost,price,member_price,tax,barcode,pack,shelf_life_days,track\n"
-                                        "A1,青苹果汁,瓶,饮料/果汁,2.10,3.50,3.20,0.13,6901234567892,12,180,lot\nA2,Brown bread,,,,,,,,,,\n");
+  struct brought b = bring(db, "items",
+                           "item,name,unit,category,cost,price,member_price,tax,barcode,pack,shelf_life_days,track\n"
+                           "A1,青苹果汁,瓶,饮料/果汁,2.10,3.50,3.20,0.13,6901234567892,12,180,lot\nA2,Brown bread,,,,,,,,,,\n");
   assert_true(b.ok);
   COUNTS(b, 2, 0, 0, 0);
   assert_int_equal(b.n.id, 1);
-  told(db, "青苹果汁|瓶|饮料/果汁|210|130000|12|180|1", "SELECT name||'|'||unit||'|'||category||'|'||cost||'|'||tax||'|'||pack||'|'||shelf_life||'|'||track FROM item WHERE code='A1'");
+  told(db, "青苹果汁|瓶|饮料/果汁|210|130000|12|180|1",
+       "SELECT name||'|'||unit||'|'||category||'|'||cost||'|'||tax||'|'||pack||'|'||shelf_life||'|'||track FROM item WHERE code='A1'");
   told(db, "06901234567892/6901234567892/1/ean", "SELECT key||'/'||text||'/'||units||'/'||kind FROM barcode");
   assert_int_equal(number(db, "SELECT amount FROM price WHERE level='retail'"), 350);
   assert_int_equal(number(db, "SELECT amount FROM price WHERE level='member'"), 320);
   assert_int_equal(number(db, "SELECT cost IS NULL AND tax IS NULL AND unit='' FROM item WHERE code='A2'"), 1);
 
-  b = bring(db, "items", "name,item,unit,cost\n青苹果汁 1L,A1,,-\nBrown bread,A2,,\n"); /* an empty cell leaves, '-' clears, columns in any order */
+  b = bring(db, "items",
+            "name,item,unit,cost\n青苹果汁 1L,A1,,-\nBrown bread,A2,,\n"); /* an empty cell leaves, '-' clears, columns in any order */
   assert_true(b.ok);
   COUNTS(b, 0, 1, 1, 0);
   told(db, "青苹果汁 1L|瓶|(none)", "SELECT name||'|'||unit||'|'||coalesce(cost,'(none)') FROM item WHERE code='A1'");
@@ -28,11 +31,15 @@ static void new_changed_same(void **state) {
 static void barcodes_refused(void **state) {
   (void)state;
   struct db *db = open_store();
-  struct brought b = bring(db, "items", "item,name,barcode\nA1,Tea,6901234567893\nA2,Tea,6.90123E+12\nA3,Tea,69 01\nA4,Tea,96385075\n6.9E+12,Tea,\nA5,Tea,4006381333931\n");
+  struct brought b = bring(
+      db, "items",
+      "item,name,barcode\nA1,Tea,6901234567893\nA2,Tea,6.90123E+12\nA3,Tea,69 01\nA4,Tea,96385075\n6.9E+12,Tea,\nA5,Tea,4006381333931\n");
   assert_false(b.ok);
   assert_int_equal(b.err.code, ERR_IMPORT_REJECTED);
   COUNTS(b, 1, 0, 0, 5);
-  assert_string_equal(b.bad, "2 barcode barcode_check_digit;3 barcode barcode_scientific;4 barcode barcode_form;5 barcode barcode_check_digit;6 item barcode_scientific;");
+  assert_string_equal(
+      b.bad, "2 barcode barcode_check_digit;3 barcode barcode_scientific;4 barcode barcode_form;5 barcode barcode_check_digit;6 item "
+             "barcode_scientific;");
   assert_int_equal(number(db, "SELECT count(*) FROM item"), 0);
   assert_int_equal(number(db, "SELECT count(*) FROM import"), 0);
   plain.skip_bad = true;
@@ -42,7 +49,8 @@ static void barcodes_refused(void **state) {
   b = bring(db, "items", "item,name,barcode\nA6,Milk,4006381333931\nA5,Tea,-\n"); /* held by another item */
   COUNTS(b, 0, 0, 1, 1);
   assert_string_equal(b.bad, "2 barcode barcode_held;");
-  b = bring(db, "items", "item,name,barcode\nB1,Salt,5901234123457\nB2,Oil,5901234123457\nB3,Rice,7350053850019\n"); /* on two items of one file */
+  b = bring(db, "items",
+            "item,name,barcode\nB1,Salt,5901234123457\nB2,Oil,5901234123457\nB3,Rice,7350053850019\n"); /* on two items of one file */
   COUNTS(b, 1, 0, 0, 2);
   assert_string_equal(b.bad, "2 barcode barcode_clash;3 barcode barcode_clash;");
   db_close(db);
@@ -86,12 +94,19 @@ static void cells_refused(void **state) {
   (void)state;
   struct db *db = open_store();
   struct buf text = {0};
-  buf_adds(&text, "item,name,decimals,cost,price,pack,tax,track,mnemonic\nA,,,,,,,,\nB,Tea,2,,,,,,\nC,Tea,,1.234,,,,,\nD,Tea,,,\"1,5\",,,,\nE,Tea,,,-3,,,,\nF,Tea,,,,1.5,,,\n"
-                  "G,Tea,,,,,1.2,,\nH,Tea,,,,,,weight,\n-,Tea,,,,,,,\nI,Tea,,,,,,,abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklm\nJ,Tea,,,,,,,,more,cells\nA  B,Tea,,,,,,,\n");
+  buf_adds(
+      &text,
+      "item,name,decimals,cost,price,pack,tax,track,mnemonic\nA,,,,,,,,\nB,Tea,2,,,,,,\nC,Tea,,1.234,,,,,\nD,Tea,,,\"1,5\",,,,\n"
+      "E,Tea,,,-3,,,,\nF,Tea,,,,1.5,,,\n"
+      "G,Tea,,,,,1.2,,\nH,Tea,,,,,,weight,\n-,Tea,,,,,,,\nI,Tea,,,,,,,abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklm\n"
+      "J,Tea,,,,,,,,more,cells\nA  B,Tea,,,,,,,\n");
   struct brought b = bring(db, "items", text.p);
   COUNTS(b, 0, 0, 0, 12);
-  assert_string_equal(b.bad, "2 name row_missing;3 decimals row_word;4 cost row_decimals;5 price number_form;6 price row_negative;7 pack row_decimals;8 tax number_form;9 track row_word;"
-                             "10 item row_missing;11 mnemonic row_long;12  row_broken;13 item row_code;");
+  assert_string_equal(
+      b.bad,
+      "2 name row_missing;3 decimals row_word;4 cost row_decimals;5 price number_form;6 price row_negative;7 pack row_decimals;8 tax "
+      "number_form;9 track row_word;"
+      "10 item row_missing;11 mnemonic row_long;12  row_broken;13 item row_code;");
   buf_free(&text);
   db_close(db);
 }
@@ -108,9 +123,13 @@ static void prices_of_items(void **state) {
   assert_non_null(strstr(b.said, "Row 4: amounts in KZT"));
   b = bring(db, "items", "item,name,price\nA,Tea,5.50\nB,Tea,0\n");
   COUNTS(b, 0, 2, 0, 0);
-  told(db, "550", "SELECT amount FROM price p JOIN item i ON i.id=p.item WHERE i.code='A' AND level='retail' AND until=9223372036854775807");
+  told(db, "550",
+       "SELECT amount FROM price p JOIN item i ON i.id=p.item WHERE i.code='A' AND level='retail' AND until=9223372036854775807");
   assert_int_equal(number(db, "SELECT count(*) FROM price p JOIN item i ON i.id=p.item WHERE i.code='A' AND level='retail'"), 2);
-  assert_int_equal(number(db, "SELECT count(*) FROM price p JOIN item i ON i.id=p.item WHERE i.code='B' AND level='retail' AND until=9223372036854775807"), 0);
+  assert_int_equal(
+      number(db,
+             "SELECT count(*) FROM price p JOIN item i ON i.id=p.item WHERE i.code='B' AND level='retail' AND until=9223372036854775807"),
+      0);
   b = bring(db, "items", "item,name,price\nA,Tea,5.50\nB,Tea,0\n");
   COUNTS(b, 0, 0, 2, 0);
   db_close(db);
@@ -163,10 +182,9 @@ static void scans(void **state) {
     const char *scan, *item;
     int64_t units;
   } rows[] = {
-    {"036000291452", "A", 1}, {"0036000291452", "A", 1}, {"16901234567899", "A", 12}, {"00242", "00242", 1}, {"731", "731", 1},
-    {"2100242004557", "00242", 1}, /* 21 00242 00455, check digit 7 */
-    {"2100731012506", "731", 1},
-    {"4006381333931", NULL, 0},
+      {"036000291452", "A", 1},    {"0036000291452", "A", 1},  {"16901234567899", "A", 12},
+      {"00242", "00242", 1},       {"731", "731", 1},          {"2100242004557", "00242", 1}, /* 21 00242 00455, check digit 7 */
+      {"2100731012506", "731", 1}, {"4006381333931", NULL, 0},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     struct item it;
@@ -203,7 +221,8 @@ static void names_cleaned_and_guarded(void **state) {
 
 int main(void) {
 #define ONE(f) cmocka_unit_test_setup_teardown(f, import_up, folder_down)
-  const struct CMUnitTest tests[] = {ONE(new_changed_same), ONE(barcodes_refused), ONE(leading_zeros), ONE(twice_in_a_file), ONE(cells_refused), ONE(prices_of_items),
-                                     ONE(decimals_freeze), ONE(barcodes_kind), ONE(scans), ONE(names_cleaned_and_guarded)};
+  const struct CMUnitTest tests[] = {
+      ONE(new_changed_same), ONE(barcodes_refused), ONE(leading_zeros), ONE(twice_in_a_file), ONE(cells_refused),
+      ONE(prices_of_items),  ONE(decimals_freeze),  ONE(barcodes_kind), ONE(scans),           ONE(names_cleaned_and_guarded)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,15 +7,17 @@ static void prices(void **state) {
   (void)state;
   struct db *db = open_store();
   COUNTS(bring(db, "items", "item,name\nA,Tea\nB,Milk\n"), 2, 0, 0, 0);
-  const char *file = "item,price,level,from,to,reason\nA,5.00,,2026-11-01,,\nA,4.50,member,2026-11-01,,\nA,6.00,,2026-12-01,,autumn\nB,9.00,,2026-11-01,,\nB,7.00,,2026-11-20,2026-11-30,sale\n";
+  const char *file = "item,price,level,from,to,reason\nA,5.00,,2026-11-01,,\nA,4.50,member,2026-11-01,,\nA,6.00,,2026-12-01,,autumn\n"
+                     "B,9.00,,2026-11-01,,\nB,7.00,,2026-11-20,2026-11-30,sale\n";
   COUNTS(bring(db, "prices", file), 5, 0, 0, 0);
   int64_t nov = 1793476800000000; /* 2026-11-01 04:00 in Shanghai: 2026-10-31T20:00:00Z */
   static const struct {
     const char *item, *level;
     int day;
     int64_t amount;
-  } at[] = {{"A", "retail", -1, -1}, {"A", "retail", 0, 500}, {"A", "retail", 29, 500}, {"A", "retail", 30, 600}, {"A", "member", 90, 450},
-            {"B", "retail", 18, 900}, {"B", "retail", 19, 700}, {"B", "retail", 28, 700}, {"B", "retail", 29, 900}, {"B", "member", 1, -1}};
+  } at[] = {{"A", "retail", -1, -1},  {"A", "retail", 0, 500},  {"A", "retail", 29, 500}, {"A", "retail", 30, 600},
+            {"A", "member", 90, 450}, {"B", "retail", 18, 900}, {"B", "retail", 19, 700}, {"B", "retail", 28, 700},
+            {"B", "retail", 29, 900}, {"B", "member", 1, -1}};
   for (size_t i = 0; i < COUNT(at); i++) {
     struct item it;
     bool found;
@@ -28,7 +30,9 @@ static void prices(void **state) {
   COUNTS(bring(db, "prices", "item,price\nA,5.00\nB,9.10\n"), 0, 1, 1, 0); /* without from: from now on, 2026-11-24 */
   round_trip(db, "prices", 7);
   plain.skip_bad = true;
-  struct brought b = bring(db, "prices", "item,price,currency,level,from,to\nC,1,,,,\nA,1,USD,,,\nA,1,,gold,,\nA,1,,,2026-11-05,2026-11-04\nA,1,,,03/04,\nB,0,,,,\n");
+  struct brought b =
+      bring(db, "prices",
+            "item,price,currency,level,from,to\nC,1,,,,\nA,1,USD,,,\nA,1,,gold,,\nA,1,,,2026-11-05,2026-11-04\nA,1,,,03/04,\nB,0,,,,\n");
   COUNTS(b, 0, 1, 0, 5);
   assert_string_equal(b.bad, "2 item item_unknown;3 currency row_currency;4 level row_word;5 to row_period;6 from row_time;");
   COUNTS(bring(db, "prices", "item,price\nB,0\n"), 0, 0, 1, 0);
@@ -110,21 +114,32 @@ static void orders(void **state) {
   (void)state;
   struct db *db = open_store();
   stage(db);
-  const char *file = "document,item,barcode,qty,supplier,due,cost\nP1,A,,10,S1,2026-11-30,2.00\nP1,B,,1.5,,,\nP2,,4006381333931,7,S2,,\nP1,A,,10,S1,2026-11-30,2.00\n";
+  const char *file = "document,item,barcode,qty,supplier,due,cost\nP1,A,,10,S1,2026-11-30,2.00\nP1,B,,1.5,,,\nP2,,4006381333931,7,S2,,\n"
+                     "P1,A,,10,S1,2026-11-30,2.00\n";
   struct brought b = bring(db, "orders", file);
   COUNTS(b, 4, 0, 0, 0); /* equal rows without a line number are two lines */
-  told(db, "1:A:10,2:B:1500,3:A:10", "SELECT group_concat(l.line||':'||i.code||':'||l.qty) FROM (SELECT * FROM expected_line WHERE expected=1 ORDER BY line) l JOIN item i ON i.id=l.item");
+  told(db, "1:A:10,2:B:1500,3:A:10",
+       "SELECT group_concat(l.line||':'||i.code||':'||l.qty) FROM (SELECT * FROM expected_line WHERE expected=1 ORDER BY line) l JOIN "
+       "item i ON i.id=l.item");
   COUNTS(bring(db, "orders", file), 0, 0, 4, 0);
   round_trip(db, "orders", 4);
   b = bring(db, "orders", "document,line,item,qty\nP1,1,A,12\nP1,4,C,1\n");
   COUNTS(b, 1, 1, 0, 0);
   told(db, "12 S1", "SELECT l.qty||' '||e.supplier FROM expected_line l JOIN expected e ON e.id=l.expected WHERE e.number='P1' AND line=1");
-  write_sql(db, "UPDATE expected_line SET received=5 WHERE expected=1 AND line=1; UPDATE expected SET state='part' WHERE id=1; UPDATE expected SET state='received' WHERE id=2");
+  write_sql(
+      db,
+      "UPDATE expected_line SET received=5 WHERE expected=1 AND line=1; UPDATE expected SET state='part' WHERE id=1; UPDATE expected SET "
+      "state='received' WHERE id=2");
   plain.skip_bad = true;
-  b = bring(db, "orders", "document,line,item,barcode,qty,supplier\nP1,1,A,,4,\nP2,1,C,,9,\nP3,1,Z,,1,\nP3,2,,5901234123457,1,\nP3,3,,,1,\nP3,4,A,,0,\nP3,5,A,,1.5,\nP3,6,A,,1,S9\nP4,1,A,,1,S1\nP4,2,A,,1,S2\nP1,1,A,,6,\nP2,1,C,,7,\n");
+  b = bring(db, "orders",
+            "document,line,item,barcode,qty,supplier\nP1,1,A,,4,\nP2,1,C,,9,\nP3,1,Z,,1,\nP3,2,,5901234123457,1,\nP3,3,,,1,\nP3,4,A,,0,\n"
+            "P3,5,A,,1.5,\nP3,6,A,,1,S9\nP4,1,A,,1,S1\nP4,2,A,,1,S2\nP1,1,A,,6,\nP2,1,C,,7,\n");
   COUNTS(b, 1, 0, 0, 11);
-  assert_string_equal(b.bad, "2 document row_twice;3 document row_twice;4 item item_unknown;5 barcode barcode_unknown;6 item row_no_item;7 qty row_negative;8 qty row_decimals;"
-                             "9 supplier supplier_unknown;11 supplier row_head;12 document row_twice;13 document row_twice;");
+  assert_string_equal(
+      b.bad,
+      "2 document row_twice;3 document row_twice;4 item item_unknown;5 barcode barcode_unknown;6 item row_no_item;7 qty row_negative;8 "
+      "qty row_decimals;"
+      "9 supplier supplier_unknown;11 supplier row_head;12 document row_twice;13 document row_twice;");
   b = bring(db, "orders", "document,line,item,qty\nP1,1,A,4\nP2,1,C,9\n");
   assert_string_equal(b.bad, "2 qty doc_received;3 document doc_closed;");
   COUNTS(bring(db, "orders", "document,line,item,qty\nP1,1,A,6\nP2,1,C,7\n"), 0, 1, 1, 0);
@@ -138,8 +153,10 @@ static void asns(void **state) {
   (void)state;
   struct db *db = open_store();
   stage(db);
-  struct brought b = bring(db, "asns", "document,line,order,item,qty,supplier,carton,lot,produced,expiry\nD1,1,P1,A,10,S1,106141412345678908,L1,2026-10-01,2027-10-01\n"
-                                       "D1,2,P1,B,0.455,S1,00106141412345678908,,,\n");
+  struct brought b = bring(
+      db, "asns",
+      "document,line,order,item,qty,supplier,carton,lot,produced,expiry\nD1,1,P1,A,10,S1,106141412345678908,L1,2026-10-01,2027-10-01\n"
+      "D1,2,P1,B,0.455,S1,00106141412345678908,,,\n");
   COUNTS(b, 2, 0, 0, 0);
   struct expected e;
   bool found;
@@ -149,11 +166,15 @@ static void asns(void **state) {
   assert_string_equal(e.kind, "asn");
   WORKS(expected_carton(db, &err, "106141412345678909", &e, &found));
   assert_false(found);
-  told(db, "L1 20727 21092 P1", "SELECT lot||' '||produced||' '||expiry||' '||order_number FROM expected_line WHERE line=1"); /* days since 1970 */
+  told(db, "L1 20727 21092 P1",
+       "SELECT lot||' '||produced||' '||expiry||' '||order_number FROM expected_line WHERE line=1"); /* days since 1970 */
   round_trip(db, "asns", 2);
   COUNTS(bring(db, "asns", "document,line,item,qty,lot\nD1,1,A,10,-\n"), 0, 1, 0, 0);
   plain.skip_bad = true;
-  b = bring(db, "asns", "document,line,item,qty,carton,produced,expiry\nD2,1,A,1,106141412345678907,,\nD2,2,A,1,4711,,\nD2,3,A,1,,2026-02-01,2026-01-01\nD2,4,A,1,,2026-02-30,\n");
+  b = bring(
+      db, "asns",
+      "document,line,item,qty,carton,produced,expiry\nD2,1,A,1,106141412345678907,,\nD2,2,A,1,4711,,\nD2,3,A,1,,2026-02-01,2026-01-01\n"
+      "D2,4,A,1,,2026-02-30,\n");
   COUNTS(b, 0, 0, 0, 4);
   assert_string_equal(b.bad, "2 carton barcode_check_digit;3 carton row_sscc;4 expiry row_period;5 produced day_form;");
   db_close(db);
@@ -171,7 +192,8 @@ static bool post(void *self, struct db *db, const char *file, const struct openi
   assert_non_null(strstr(file, "file.csv"));
   if (l->refuses) return err_set(err, ERR_DB_FULL, NULL);
   for (size_t i = 0; i < count; i++)
-    buf_printf(&l->said, "%s/%s/%s/%d/%lld/%lld;", row[i].item, row[i].place, row[i].lot, row[i].expiry == INT32_MIN ? 0 : row[i].expiry, (long long)row[i].qty, (long long)row[i].value);
+    buf_printf(&l->said, "%s/%s/%s/%d/%lld/%lld;", row[i].item, row[i].place, row[i].lot, row[i].expiry == INT32_MIN ? 0 : row[i].expiry,
+               (long long)row[i].qty, (long long)row[i].value);
   *number = xstrdup("S01-A-000001");
   return true;
 }
@@ -194,17 +216,22 @@ static void stock(void **state) {
   plain.opening_reverse = reverse;
   plain.self = &l;
   plain.skip_bad = true;
-  struct brought b = bring(db, "stock", "item,qty,place,lot,expiry,cost\nB,0.455,back,,,12.00\nA,3,,L1,2027-10-01,\nA,0,,,,\nZ,1,,,,\nA,1,roof,,,\nA,1.5,back,,,\nA,1,count,,,\n");
+  struct brought b =
+      bring(db, "stock",
+            "item,qty,place,lot,expiry,cost\nB,0.455,back,,,12.00\nA,3,,L1,2027-10-01,\nA,0,,,,\nZ,1,,,,\nA,1,roof,,,\nA,1.5,back,,,\n"
+            "A,1,count,,,\n");
   assert_true(b.ok);
   COUNTS(b, 2, 0, 1, 4);
   assert_string_equal(b.bad, "5 item item_unknown;6 place place_unknown;7 qty row_decimals;8 place place_unknown;");
   assert_string_equal(l.said.p, "A/floor/L1/21092/3/0;B/back//0/455/546;"); /* 0.455 × 12.00 */
   told(db, "S01-A-000001", "SELECT document FROM import WHERE id=3");
   /* As the ledger would have it: B opened with 0.455, A with 3 of which 1 is sold. */
-  write_sql(db, "INSERT INTO lot(id,item,lot,expiry) VALUES(1,1,'L1',21092);"
-           "INSERT INTO doc(id,uuid,number,kind,store,at,day,who,root,state,lines) VALUES(1,x'01','S01-A-000001','opening','S01',0,0,'',1,'posted',2);"
-           "INSERT INTO move(id,doc,line,item,lot,src,dst,qty,value,col) VALUES(1,1,1,1,1,3,1,3,0,8),(2,1,2,2,0,3,2,455,546,8);"
-           "INSERT INTO stock(item,place,lot,qty,last_move) VALUES(1,1,1,2,1),(2,2,0,455,2)");
+  write_sql(db,
+            "INSERT INTO lot(id,item,lot,expiry) VALUES(1,1,'L1',21092);"
+            "INSERT INTO doc(id,uuid,number,kind,store,at,day,who,root,state,lines) VALUES(1,x'01','S01-A-000001','opening','S01',0,0,'',1,"
+            "'posted',2);"
+            "INSERT INTO move(id,doc,line,item,lot,src,dst,qty,value,col) VALUES(1,1,1,1,1,3,1,3,0,8),(2,1,2,2,0,3,2,455,546,8);"
+            "INSERT INTO stock(item,place,lot,qty,last_move) VALUES(1,1,1,2,1),(2,2,0,455,2)");
   COUNTS(bring(db, "stock", "item,qty,place,lot,expiry\nB,0.455,back,,\nA,3,,L1,2027-10-01\n"), 0, 0, 2, 0);
   b = bring(db, "stock", "item,qty,place,lot,expiry\nB,0.500,back,,\nA,4,,L1,2027-10-01\n");
   assert_string_equal(b.bad, "2 qty stock_opened;3 qty stock_opened;");
