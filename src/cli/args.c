@@ -48,7 +48,7 @@ static bool option_take(struct cli *cli, const struct cli_option *o, int *i) {
   }
   bool room = o->many ? *o->count < o->room : !*o->value;
   if (!room) {
-    cli_usage(cli, _("{1} stands there too often."), o->name);
+    cli_usage(cli, _("{1} is given too often."), o->name);
     return false;
   }
   if (o->many)

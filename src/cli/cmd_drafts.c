@@ -58,7 +58,7 @@ static const struct out_column line_columns[] = {
   {"line", OUT_INT, N_("Line")},       {"carton", OUT_CODE, N_("Carton")},  {"item", OUT_CODE, N_("Item")},        {"name", OUT_NAME, N_("Name")},
   {"code", OUT_CODE, N_("Code")},      {"lot", OUT_CODE, N_("Lot")},        {"produced", OUT_DAY, NULL},           {"expiry", OUT_DAY, N_("Expiry")},
   {"expected", OUT_NUM, N_("Expected")}, {"received", OUT_NUM, N_("Received")}, {"damaged", OUT_NUM, N_("Damaged")}, {"parked", OUT_BOOL, NULL},
-  {"kind", OUT_CODE, N_("What")},      {"problem", OUT_NAME, NULL},         {"reason", OUT_CODE, N_("Reason")},
+  {"kind", OUT_CODE, N_("Finding")},      {"problem", OUT_NAME, NULL},         {"reason", OUT_CODE, N_("Reason")},
 };
 
 static const char *some(const char *s) {

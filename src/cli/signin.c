@@ -10,10 +10,10 @@
 enum { ALL_RIGHTS = RIGHT_CLERK | RIGHT_COUNTER | RIGHT_MANAGER | RIGHT_APPROVER };
 
 static const char *right_name(unsigned rights) {
-  if (rights & RIGHT_CLERK) return "clerk";
-  if (rights & RIGHT_COUNTER) return "counter";
-  if (rights & RIGHT_MANAGER) return "manager";
-  return rights & RIGHT_APPROVER ? "approver" : "hq";
+  if (rights & RIGHT_CLERK) return _("clerk");
+  if (rights & RIGHT_COUNTER) return _("counter");
+  if (rights & RIGHT_MANAGER) return _("manager");
+  return rights & RIGHT_APPROVER ? _("approver") : _("headquarters");
 }
 
 /* One line from the terminal without echo. Standard input may be carrying scans, so the terminal is opened by name. */

@@ -56,8 +56,8 @@ static const struct {
 } places[] = {
   {"floor", N_("Sales floor"), "floor"},    {"back", N_("Back room"), "back"},       {"counter", N_("Counter"), "counter"},
   {"damaged", N_("Damaged goods"), "damaged"}, {"reserved", N_("Reserved"), "reserved"}, {"supplier", N_("Supplier"), "outside"},
-  {"customer", N_("Customer"), "outside"},  {"count", N_("Count"), "outside"},       {"scrap", N_("Scrap"), "outside"},
-  {"consumption", N_("Own use"), "outside"}, {"loan", N_("Loan"), "outside"},
+  {"customer", N_("Customer"), "outside"},  {"count", N_("Count difference"), "outside"},       {"scrap", N_("Scrap"), "outside"},
+  {"consumption", N_("Own use"), "outside"}, {"loan", N_("On loan"), "outside"},
 };
 
 static bool code_fits(const char *code) {

@@ -89,7 +89,7 @@ static bool source_read(struct db *db, struct wants *w, const char *kind, const 
   struct expected e;
   bool found;
   if (!expected_find(db, err, kind, number, &e, &found)) return false;
-  if (!found) return err_set(err, ERR_EXPECTED_NONE, NULL, _(kind), number);
+  if (!found) return err_set(err, ERR_EXPECTED_NONE, NULL, str_eq(kind, "asn") ? _("ASN") : _("order"), number);
   size_t first = w->count;
   struct reading r = {w, kind, number, e.due};
   if (!expected_lines(db, err, e.id, want_add, &r)) return false;

@@ -10,7 +10,7 @@ const struct out_column report_movement_column[] = {
   {"key", OUT_CODE, N_("Key")},
   {"name", OUT_NAME, N_("Name")},
   BOTH("opening", N_("Opening")),
-  BOTH("received", N_("Received")),
+  BOTH("received", N_("Receipts")),
   BOTH("returned", N_("Returned")),
   BOTH("transferred_in", N_("Transferred in")),
   BOTH("transferred_out", N_("Transferred out")),
