@@ -158,7 +158,7 @@ struct code;
 bool item_scan(struct db *, struct err *, const struct code *, struct item_hit *hits, size_t most, size_t *count) MUST_CHECK;
 bool item_freeze(struct db *, struct err *, int64_t id) MUST_CHECK;  /* decimals stand from the first fact on */
 bool barcode_put(struct db *, struct err *, const char *key, const char *text, int64_t item, int64_t units, const char *kind) MUST_CHECK; /* the key is the caller's */
-bool barcode_add(struct db *, struct err *, const char *text, int64_t item, int64_t units, const char *kind) MUST_CHECK;
+bool barcode_add(struct db *, struct err *, const char *text, int64_t item, int64_t units, const char *kind) MUST_CHECK; /* touches the search: search_flush before the commit */
 /* Price in force at a time, *amount −1 when none (price.c). level: retail, member, … */
 bool price_at(struct db *, struct err *, int64_t item, const char *level, int64_t at, int64_t *amount) MUST_CHECK;
 

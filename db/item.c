@@ -88,7 +88,7 @@ bool item_freeze(struct db *db, struct err *err, int64_t id) {
 bool barcode_add(struct db *db, struct err *err, const char *text, int64_t item, int64_t units, const char *kind) {
   char key[CODE_TEXT];
   code_key(key, text);
-  return barcode_put(db, err, key, text, item, units, kind);
+  return barcode_put(db, err, key, text, item, units, kind) && search_touch(db, err, item);
 }
 
 bool barcode_put(struct db *db, struct err *err, const char *key, const char *text, int64_t item, int64_t units, const char *kind) {

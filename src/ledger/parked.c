@@ -178,7 +178,7 @@ static bool teach_all(struct lesson *ls, const char *item, struct err *err) {
             teach_post(ls, err) && waiting_read(ls->db, &w, err);
   for (size_t i = 0; ok && i < w.count; i++) ok = teach_one(ls, w.draft[i], err);
   free(w.draft);
-  return ok;
+  return ok && search_flush(ls->db, err);
 }
 
 bool ledger_teach(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *barcode, const char *item, int64_t units,

@@ -260,6 +260,20 @@ static void test_missing(void **state) {
   desk_close(d);
 }
 
+static void never(void *self, const char *problem) {
+  (void)self;
+  fail_msg("%s", problem);
+}
+
+static void search_knows(const char *text, int64_t hits) {
+  int64_t id, total;
+  struct search *s = search_load(w.db, &w.err);
+  ok(&w, s && search_check(w.db, never, NULL, &w.err));
+  search_find(s, text, &id, 1, &total);
+  assert_int_equal(total, hits);
+  search_free(s);
+}
+
 static void test_parked(void **state) {
   (void)state;
   struct taught t;
@@ -270,7 +284,10 @@ static void test_parked(void **state) {
   d = desk("open", "blind", NULL);
   says(d, "2*" UNKNOWN "\nundo\n5*" UNKNOWN "\ndamaged", "1:2 2:-2 3:5 4:1");
   refused(&w, ledger_teach(w.db, w.store, &clerk, UNKNOWN, "ZZ", 1, &t, &w.err), ERR_ITEM_NONE);
+  ok(&w, db_begin(w.db, &w.err) && search_touch_all(w.db, &w.err) && search_flush(w.db, &w.err) && db_commit(w.db, &w.err));
+  search_knows(UNKNOWN, 0);
   ok(&w, ledger_teach(w.db, w.store, &clerk, UNKNOWN, "B", 6, &t, &w.err));
+  search_knows(UNKNOWN, 1);
   assert_int_equal(t.drafts, 1);
   assert_string_equal(t.draft[0], "open");
   assert_int_equal(t.documents, 1);
