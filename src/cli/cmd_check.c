@@ -32,7 +32,7 @@ static bool look(struct cli *cli, struct finding *f, struct err *err) {
 }
 
 static int people(struct cli *cli, const struct finding *f, struct err *err) {
-  static const struct out_column columns[] = {{"code", OUT_CODE, N_("Problem")}, {"where", OUT_CODE, N_("Where")}, {"text", OUT_CODE, N_("What")}};
+  static const struct out_column columns[] = {{"code", OUT_CODE, N_("Problem")}, {"where", OUT_CODE, N_("Where")}, {"text", OUT_CODE, N_("Finding")}};
   if (!f->problems && !cli->csv) {
     fprintf(cli->out, "%s\n", _("Everything is right."));
     return CLI_DONE;
