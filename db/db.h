@@ -373,6 +373,8 @@ typedef bool opening_post_fn(void *self, struct db *, const char *file, const st
 typedef bool opening_reverse_fn(void *self, struct db *, const char *number, struct err *);                                                  /* inside a transaction */
 struct import_opts {
   const char *who, *file, *kind;       /* file "-": standard input */
+  const void *bytes;                   /* n bytes in memory instead of a file (of the demo); file only names them. NULL: the file */
+  size_t n;
   const char *map, *encoding;          /* NULL: none, find out */
   char separator;                      /* 0: find out */
   bool ignore_unknown, check, skip_bad; /* check: write nothing */

@@ -189,6 +189,7 @@ int main(int argc, char **argv) {
   jobs_find(&b);
   jobs_report(&b);
   jobs_receive(&b);
+  jobs_import(&b);
   sqlite3_close(b.plain);
   ledger_store_free(b.store);
   db_close(b.db);

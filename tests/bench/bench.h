@@ -49,5 +49,6 @@ void jobs_disk(struct bench *);
 void jobs_find(struct bench *);
 void jobs_report(struct bench *);
 void jobs_receive(struct bench *);
+void jobs_import(struct bench *);
 
 #endif
