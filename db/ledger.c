@@ -28,7 +28,8 @@ bool move_last(struct db *db, struct err *err, int64_t *id) {
 }
 
 bool move_add(struct db *db, struct err *err, const struct move_row *m) {
-  return db_run(db, err, SQL_MOVE_ADD, I(m->id), I(m->doc), I(m->line), I(m->item), I(m->lot), I(m->src), I(m->dst), I(m->qty), I(m->value), I(m->col));
+  return db_run(db, err, SQL_MOVE_ADD, I(m->id), I(m->doc), I(m->line), I(m->item), I(m->lot), I(m->src), I(m->dst), I(m->qty), I(m->value),
+                I(m->col));
 }
 
 static void read_move(const struct rows *r, struct move_row *m) {
@@ -40,7 +41,11 @@ bool move_range(struct db *db, struct err *err, int64_t first, int64_t last, mov
   struct rows r;
   if (!rows_open(&r, db, err, SQL_MOVE_RANGE, I(first), I(last))) return false;
   while (rows_next(&r)) {
-    struct move_seen m = {.item = rows_text(&r, 10), .decimals = (int)rows_int(&r, 11), .lot = rows_text(&r, 12), .from = rows_text(&r, 14), .to = rows_text(&r, 15)};
+    struct move_seen m = {.item = rows_text(&r, 10),
+                          .decimals = (int)rows_int(&r, 11),
+                          .lot = rows_text(&r, 12),
+                          .from = rows_text(&r, 14),
+                          .to = rows_text(&r, 15)};
     m.expiry = rows_null(&r, 13) ? LEDGER_NO_DAY : (int32_t)rows_int(&r, 13);
     read_move(&r, &m.row);
     if (!fn(self, &m)) break;
@@ -151,14 +156,22 @@ bool month_get(struct db *db, struct err *err, int32_t day, const char *measure,
 /* ---- documents */
 
 bool docrow_add(struct db *db, struct err *err, const struct doc_row *d) {
-  return db_run(db, err, SQL_DOC_ADD, I(d->id), B(d->uuid, UUID_BYTES), T(d->number), T(d->kind), T(d->store), I(d->at), I(d->day), T(d->who), T(d->approved_by),
-                I(d->root), d->part_of ? I(d->part_of) : NIL, T(d->state), I(d->late), I(d->lines), I(d->first_move), I(d->moves));
+  return db_run(db, err, SQL_DOC_ADD, I(d->id), B(d->uuid, UUID_BYTES), T(d->number), T(d->kind), T(d->store), I(d->at), I(d->day),
+                T(d->who), T(d->approved_by), I(d->root), d->part_of ? I(d->part_of) : NIL, T(d->state), I(d->late), I(d->lines),
+                I(d->first_move), I(d->moves));
 }
 
 void docrow_read(const struct rows *r, struct doc_row *d) {
   size_t n;
-  *d = (struct doc_row){.id = rows_int(r, 0), .at = rows_int(r, 5), .day = (int32_t)rows_int(r, 6), .root = rows_int(r, 9), .part_of = rows_int(r, 10),
-                        .late = rows_int(r, 12) != 0, .lines = rows_int(r, 13), .first_move = rows_int(r, 14), .moves = rows_int(r, 15)};
+  *d = (struct doc_row){.id = rows_int(r, 0),
+                        .at = rows_int(r, 5),
+                        .day = (int32_t)rows_int(r, 6),
+                        .root = rows_int(r, 9),
+                        .part_of = rows_int(r, 10),
+                        .late = rows_int(r, 12) != 0,
+                        .lines = rows_int(r, 13),
+                        .first_move = rows_int(r, 14),
+                        .moves = rows_int(r, 15)};
   const void *uuid = rows_blob(r, 1, &n);
   if (n == UUID_BYTES) memcpy(d->uuid, uuid, n);
   str_copy(d->number, sizeof d->number, rows_text(r, 2));
@@ -215,7 +228,8 @@ bool docrow_state(struct db *db, struct err *err, int64_t id, const char *state)
 /* ---- discrepancies */
 
 bool discrepancy_add(struct db *db, struct err *err, const struct discrepancy *d) {
-  return db_run(db, err, SQL_DISCREPANCY_ADD, T(d->id), I(d->doc), I(d->line), T(d->kind), I(d->item), T(d->carton), I(d->expected), I(d->found), I(d->value), I(d->day));
+  return db_run(db, err, SQL_DISCREPANCY_ADD, T(d->id), I(d->doc), I(d->line), T(d->kind), I(d->item), T(d->carton), I(d->expected),
+                I(d->found), I(d->value), I(d->day));
 }
 
 bool discrepancy_get(struct db *db, struct err *err, const char *id, struct discrepancy *d, bool *found) {
@@ -223,8 +237,13 @@ bool discrepancy_get(struct db *db, struct err *err, const char *id, struct disc
   if (!rows_open(&r, db, err, SQL_DISCREPANCY_GET, T(id))) return false;
   *found = rows_next(&r);
   if (*found) {
-    *d = (struct discrepancy){.doc = rows_int(&r, 0), .line = rows_int(&r, 1), .item = rows_int(&r, 7), .expected = rows_int(&r, 9),
-                              .found = rows_int(&r, 10), .value = rows_int(&r, 11), .day = (int32_t)rows_int(&r, 12)};
+    *d = (struct discrepancy){.doc = rows_int(&r, 0),
+                              .line = rows_int(&r, 1),
+                              .item = rows_int(&r, 7),
+                              .expected = rows_int(&r, 9),
+                              .found = rows_int(&r, 10),
+                              .value = rows_int(&r, 11),
+                              .day = (int32_t)rows_int(&r, 12)};
     str_copy(d->id, sizeof d->id, id);
     str_copy(d->kind, sizeof d->kind, rows_text(&r, 2));
     str_copy(d->state, sizeof d->state, rows_text(&r, 3));
@@ -236,6 +255,7 @@ bool discrepancy_get(struct db *db, struct err *err, const char *id, struct disc
   return rows_close(&r, err);
 }
 
-bool discrepancy_set(struct db *db, struct err *err, const char *id, const char *owner, const char *note, const char *state, const char *reason) {
+bool discrepancy_set(struct db *db, struct err *err, const char *id, const char *owner, const char *note, const char *state,
+                     const char *reason) {
   return db_run(db, err, SQL_DISCREPANCY_SET, T(id), T(owner), T(note), T(state), T(reason));
 }

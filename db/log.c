@@ -37,7 +37,8 @@ bool origin_find(struct db *db, struct err *err, const uint8_t origin[ORIGIN_BYT
 }
 
 bool origin_add(struct db *db, struct err *err, struct origin *o) {
-  if (!db_run(db, err, SQL_ORIGIN_ADD, B(o->origin, ORIGIN_BYTES), T(o->store), I(o->own), T(o->device), B(o->hash, HASH_BYTES), I(o->sealed), B(o->key, KEY_PUBLIC)))
+  if (!db_run(db, err, SQL_ORIGIN_ADD, B(o->origin, ORIGIN_BYTES), T(o->store), I(o->own), T(o->device), B(o->hash, HASH_BYTES),
+              I(o->sealed), B(o->key, KEY_PUBLIC)))
     return false;
   o->id = db_last_id(db);
   o->head = 0;
@@ -61,16 +62,21 @@ bool origin_list(struct db *db, struct err *err, struct origin **list, size_t *c
 }
 
 bool event_add(struct db *db, struct err *err, struct event *e) {
-  if (!db_run(db, err, SQL_EVENT_ADD, I(e->origin), I(e->seq), T(e->kind), I(e->version), B(e->doc, UUID_BYTES), I(e->at), I(e->day), B(e->hash, HASH_BYTES),
-              B(e->body, e->body_bytes)))
+  if (!db_run(db, err, SQL_EVENT_ADD, I(e->origin), I(e->seq), T(e->kind), I(e->version), B(e->doc, UUID_BYTES), I(e->at), I(e->day),
+              B(e->hash, HASH_BYTES), B(e->body, e->body_bytes)))
     return false;
   e->id = db_last_id(db);
   return db_run(db, err, SQL_ORIGIN_HEAD, I(e->origin), I(e->seq), B(e->hash, HASH_BYTES));
 }
 
 void event_read(const struct rows *r, struct event *e) {
-  *e = (struct event){.id = rows_int(r, 0), .origin = rows_int(r, 1), .seq = rows_int(r, 2), .kind = rows_text(r, 3), .version = rows_int(r, 4),
-                      .at = rows_int(r, 6), .day = (int32_t)rows_int(r, 7)};
+  *e = (struct event){.id = rows_int(r, 0),
+                      .origin = rows_int(r, 1),
+                      .seq = rows_int(r, 2),
+                      .kind = rows_text(r, 3),
+                      .version = rows_int(r, 4),
+                      .at = rows_int(r, 6),
+                      .day = (int32_t)rows_int(r, 7)};
   copy_blob(r, 5, e->doc, sizeof e->doc);
   copy_blob(r, 8, e->hash, sizeof e->hash);
   e->body = rows_blob(r, 9, &e->body_bytes);

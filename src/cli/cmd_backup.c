@@ -5,7 +5,10 @@
 #include <unistd.h>
 
 static int say(struct cli *cli, const char *key, const char *value, const char *kept) {
-  static const char *const titles[][2] = {{"backup", N_("Backup")}, {"restored", N_("Restored from")}, {"kept", N_("The store before is kept as")}, {"device", N_("Device letter")}};
+  static const char *const titles[][2] = {{"backup", N_("Backup")},
+                                          {"restored", N_("Restored from")},
+                                          {"kept", N_("The store before is kept as")},
+                                          {"device", N_("Device letter")}};
   struct buf b = {0};
   struct jw w = {.out = &b};
   struct origin o;
@@ -51,7 +54,8 @@ static bool renew(struct cli *cli, const char *from, struct err *err) {
   cli->store = cli->db ? ledger_store_load(cli->db, err) : NULL;
   if (!cli->store || !db_begin(cli->db, err)) return false;
   const char *who = cli->actor.staff ? cli->actor.staff : "";
-  if (ledger_origin_renew(cli->db, err) && audit_add(cli->db, err, who, NULL, "restore", from, "", "") && db_commit(cli->db, err)) return true;
+  if (ledger_origin_renew(cli->db, err) && audit_add(cli->db, err, who, NULL, "restore", from, "", "") && db_commit(cli->db, err))
+    return true;
   db_rollback(cli->db);
   return false;
 }

@@ -32,7 +32,8 @@ static bool look(struct cli *cli, struct finding *f, struct err *err) {
 }
 
 static int people(struct cli *cli, const struct finding *f, struct err *err) {
-  static const struct out_column columns[] = {{"code", OUT_CODE, N_("Problem")}, {"where", OUT_CODE, N_("Where")}, {"text", OUT_CODE, N_("Finding")}};
+  static const struct out_column columns[] = {
+      {"code", OUT_CODE, N_("Problem")}, {"where", OUT_CODE, N_("Where")}, {"text", OUT_CODE, N_("Finding")}};
   if (!f->problems && !cli->csv) {
     fprintf(cli->out, "%s\n", _("Everything is right."));
     return CLI_DONE;
@@ -87,7 +88,9 @@ int cmd_check(struct cli *cli) {
     buf_free(&f.json);
     ok = repair(cli, &err) && look(cli, &f, &err);
   } else if (ok && mend && f.log_broken) {
-    cli_warn(cli, _("The log itself is damaged: nothing was made anew from it. Restore the last backup, then import the events of another replica."));
+    cli_warn(
+        cli,
+        _("The log itself is damaged: nothing was made anew from it. Restore the last backup, then import the events of another replica."));
   }
   int status = ok ? say(cli, &f, &err) : cli_refuse(cli, &err);
   buf_free(&f.json);

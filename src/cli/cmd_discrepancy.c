@@ -5,9 +5,11 @@
 #include <string.h>
 
 static int show(struct cli *cli, const char *id, struct err *err) {
-  static const char *const titles[][2] = {{"id", N_("Discrepancy")}, {"kind", N_("Kind")},   {"document", N_("Document")}, {"item", N_("Item")}, {"carton", N_("Carton")},
-                                          {"expected", N_("Expected")}, {"found", N_("Found")}, {"difference", N_("Difference")}, {"value", N_("Value")}, {"owner", N_("Owner")},
-                                          {"state", N_("State")},    {"note", N_("Note")},   {"reason", N_("Reason")}};
+  static const char *const titles[][2] = {
+      {"id", N_("Discrepancy")}, {"kind", N_("Kind")},         {"document", N_("Document")}, {"item", N_("Item")},
+      {"carton", N_("Carton")},  {"expected", N_("Expected")}, {"found", N_("Found")},       {"difference", N_("Difference")},
+      {"value", N_("Value")},    {"owner", N_("Owner")},       {"state", N_("State")},       {"note", N_("Note")},
+      {"reason", N_("Reason")}};
   struct discrepancy d;
   struct doc_row doc;
   struct item item = {0};
@@ -50,15 +52,18 @@ static bool owner_known(struct cli *cli, const char *owner, struct err *err) {
 
 int cmd_discrepancy(struct cli *cli) {
   const char *id[1], *owner = NULL, *note = NULL, *close = NULL, *reason = NULL;
-  const struct cli_option options[] = {{.name = "--owner", .takes = true, .value = &owner}, {.name = "--note", .takes = true, .value = &note},
-                                       {.name = "--close", .value = &close},                {.name = "--reason", .takes = true, .value = &reason}};
+  const struct cli_option options[] = {{.name = "--owner", .takes = true, .value = &owner},
+                                       {.name = "--note", .takes = true, .value = &note},
+                                       {.name = "--close", .value = &close},
+                                       {.name = "--reason", .takes = true, .value = &reason}};
   struct err err;
   size_t n;
   char *number = NULL;
   if (!cli_parse(cli, options, COUNT(options), id, 1, 1, &n)) return CLI_USAGE;
   if (!owner && !note && !close && !reason) return show(cli, id[0], &err);
   if (!cli_right(cli, RIGHT_MANAGER, &err) || !owner_known(cli, owner, &err) || !db_begin(cli->db, &err)) return cli_refuse(cli, &err);
-  bool ok = ledger_resolve(cli->db, cli->store, &cli->actor, id[0], owner, note, close != NULL, reason, &number, &err) && db_commit(cli->db, &err);
+  bool ok = ledger_resolve(cli->db, cli->store, &cli->actor, id[0], owner, note, close != NULL, reason, &number, &err) &&
+            db_commit(cli->db, &err);
   free(number);
   if (ok) return show(cli, id[0], &err);
   db_rollback(cli->db);

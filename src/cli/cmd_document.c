@@ -6,22 +6,29 @@
 
 enum { LINE_NO, LINE_ITEM, LINE_LOT, LINE_EXPIRY, LINE_QTY, LINE_FROM, LINE_TO, LINE_VALUE, LINE_COLUMNS };
 static const struct out_column line_columns[LINE_COLUMNS] = {
-  {"line", OUT_INT, N_("Line")},    {"item", OUT_CODE, N_("Item")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_DAY, N_("Expiry")},
-  {"qty", OUT_NUM, N_("Quantity")}, {"from", OUT_CODE, N_("From")}, {"to", OUT_CODE, N_("To")},   {"value", OUT_NUM, N_("Value")},
+    {"line", OUT_INT, N_("Line")},    {"item", OUT_CODE, N_("Item")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_DAY, N_("Expiry")},
+    {"qty", OUT_NUM, N_("Quantity")}, {"from", OUT_CODE, N_("From")}, {"to", OUT_CODE, N_("To")},   {"value", OUT_NUM, N_("Value")},
 };
 static const char *const titles[][2] = {
-  {"number", N_("Number")}, {"kind", N_("Kind")},       {"state", N_("State")},             {"business_day", N_("Business day")},
-  {"at", N_("Time")},       {"by", N_("By")},           {"approved_by", N_("Approved by")}, {"supplier", N_("Supplier")},
-  {"due", N_("Due")},       {"document", N_("Document")},
+    {"number", N_("Number")},
+    {"kind", N_("Kind")},
+    {"state", N_("State")},
+    {"business_day", N_("Business day")},
+    {"at", N_("Time")},
+    {"by", N_("By")},
+    {"approved_by", N_("Approved by")},
+    {"supplier", N_("Supplier")},
+    {"due", N_("Due")},
+    {"document", N_("Document")},
 };
 
 /* ---- a posted document */
 
 struct show {
   struct cli *cli;
-  struct jw *w;             /* JSON, or */
-  struct out *out;          /* rows */
-  int64_t before;           /* lines of the parts before */
+  struct jw *w;    /* JSON, or */
+  struct out *out; /* rows */
+  int64_t before;  /* lines of the parts before */
 };
 
 static void line_json(struct show *s, const struct move_seen *m) {
@@ -67,7 +74,8 @@ static bool all_lines(struct show *s, const struct doc_row *d, struct err *err) 
   struct id_list parts = {0};
   struct doc_row part;
   bool found, ok = one_lines(s, d, err) && docrow_parts(s->cli->db, err, d->id, &parts);
-  for (size_t i = 0; ok && i < parts.count; i++) ok = docrow_by_id(s->cli->db, err, parts.id[i], &part, &found) && (!found || one_lines(s, &part, err));
+  for (size_t i = 0; ok && i < parts.count; i++)
+    ok = docrow_by_id(s->cli->db, err, parts.id[i], &part, &found) && (!found || one_lines(s, &part, err));
   free(parts.id);
   return ok;
 }
@@ -82,7 +90,8 @@ static bool parents(struct cli *cli, struct jw *w, const struct doc_row *d, stru
     struct doc_row parent;
     uint8_t uuid[UUID_BYTES];
     bool found = false;
-    if (str_eq(rows_text(&r, 0), "doc") && hex_get(uuid, UUID_BYTES, rows_text(&r, 1))) ok = docrow_by_uuid(cli->db, err, uuid, &parent, &found);
+    if (str_eq(rows_text(&r, 0), "doc") && hex_get(uuid, UUID_BYTES, rows_text(&r, 1)))
+      ok = docrow_by_uuid(cli->db, err, uuid, &parent, &found);
     if (ok) jw_text(w, found ? parent.number : rows_text(&r, 1));
   }
   jw_end(w, ']');
@@ -106,8 +115,8 @@ static bool children(struct cli *cli, struct jw *w, const struct doc_row *d, str
   hex_put(uuid, d->uuid, UUID_BYTES);
   jw_key(w, "children");
   jw_array(w);
-  bool ok = docrow_parts(cli->db, err, d->id, &parts) && docrow_children(cli->db, err, "doc", uuid, &of) && numbers(cli, w, &parts, true, err) &&
-            numbers(cli, w, &of, false, err);
+  bool ok = docrow_parts(cli->db, err, d->id, &parts) && docrow_children(cli->db, err, "doc", uuid, &of) &&
+            numbers(cli, w, &parts, true, err) && numbers(cli, w, &of, false, err);
   jw_end(w, ']');
   free(parts.id);
   free(of.id);
@@ -168,7 +177,8 @@ static int doc_people(struct cli *cli, const struct doc_row *d, const struct buf
   }
   const struct js *all = js_get(js, "flow");
   for (size_t k = 0; k < js_count(all) && !cli->csv; k++)
-    fprintf(cli->out, "  %s %s %s\n", js_text(js_get(js_at(all, k), "number"), ""), js_text(js_get(js_at(all, k), "kind"), ""), js_text(js_get(js_at(all, k), "state"), ""));
+    fprintf(cli->out, "  %s %s %s\n", js_text(js_get(js_at(all, k), "number"), ""), js_text(js_get(js_at(all, k), "kind"), ""),
+            js_text(js_get(js_at(all, k), "state"), ""));
   js_free(js);
   if (status != CLI_DONE) return status;
   struct show s = {.cli = cli, .out = cli_out(cli, line_columns, LINE_COLUMNS, err)};
@@ -225,8 +235,8 @@ static bool expected_json(struct cli *cli, struct jw *w, const struct expected *
 
 static int expected_people(struct cli *cli, const struct buf *json, struct err *err) {
   static const struct out_column columns[] = {
-    {"line", OUT_INT, N_("Line")},         {"item", OUT_CODE, N_("Item")}, {"expected", OUT_CODE, N_("Expected")},
-    {"received", OUT_CODE, N_("Received")}, {"open", OUT_CODE, N_("Open")}, {"due", OUT_CODE, N_("Due")},
+      {"line", OUT_INT, N_("Line")},          {"item", OUT_CODE, N_("Item")}, {"expected", OUT_CODE, N_("Expected")},
+      {"received", OUT_CODE, N_("Received")}, {"open", OUT_CODE, N_("Open")}, {"due", OUT_CODE, N_("Due")},
   };
   struct js *js = js_parse(json->p, json->n, err);
   if (!js) return cli_refuse(cli, err);
@@ -303,14 +313,15 @@ static bool list_rows(struct cli *cli, struct out *out, const struct arg filter[
 
 int cmd_documents(struct cli *cli) {
   static const struct out_column columns[] = {
-    {"document", OUT_CODE, NULL},           {"number", OUT_CODE, N_("Number")}, {"kind", OUT_CODE, N_("Kind")}, {"state", OUT_CODE, N_("State")},
-    {"business_day", OUT_DAY, N_("Day")},   {"at", OUT_TIME, N_("Time")},       {"by", OUT_CODE, N_("By")},     {"approved_by", OUT_CODE, N_("Approved by")},
-    {"lines", OUT_INT, N_("Lines")},
+      {"document", OUT_CODE, NULL},     {"number", OUT_CODE, N_("Number")},           {"kind", OUT_CODE, N_("Kind")},
+      {"state", OUT_CODE, N_("State")}, {"business_day", OUT_DAY, N_("Day")},         {"at", OUT_TIME, N_("Time")},
+      {"by", OUT_CODE, N_("By")},       {"approved_by", OUT_CODE, N_("Approved by")}, {"lines", OUT_INT, N_("Lines")},
   };
   const char *kind = NULL, *state = NULL, *from = NULL, *to = NULL, *item = NULL, *person = NULL;
   const struct cli_option options[] = {
-    {.name = "--kind", .takes = true, .value = &kind}, {.name = "--state", .takes = true, .value = &state}, {.name = "--from", .takes = true, .value = &from},
-    {.name = "--to", .takes = true, .value = &to},     {.name = "--item", .takes = true, .value = &item},   {.name = "--person", .takes = true, .value = &person},
+      {.name = "--kind", .takes = true, .value = &kind}, {.name = "--state", .takes = true, .value = &state},
+      {.name = "--from", .takes = true, .value = &from}, {.name = "--to", .takes = true, .value = &to},
+      {.name = "--item", .takes = true, .value = &item}, {.name = "--person", .takes = true, .value = &person},
   };
   struct err err;
   int32_t first = INT32_MIN, last = INT32_MAX;

@@ -9,11 +9,13 @@
 static bool read_after(const char *text, uint8_t origin[ORIGIN_BYTES], int64_t *seq, struct err *err) {
   char hex[2 * ORIGIN_BYTES + 1] = "";
   if (strlen(text) > 2 * ORIGIN_BYTES && text[2 * ORIGIN_BYTES] == ':') memcpy(hex, text, 2 * ORIGIN_BYTES);
-  return (hex_get(origin, ORIGIN_BYTES, hex) && num_parse(text + 2 * ORIGIN_BYTES + 1, 0, seq) && *seq >= 0) || err_set(err, ERR_EVENTS_AFTER, "after", text);
+  return (hex_get(origin, ORIGIN_BYTES, hex) && num_parse(text + 2 * ORIGIN_BYTES + 1, 0, seq) && *seq >= 0) ||
+         err_set(err, ERR_EVENTS_AFTER, "after", text);
 }
 
 static int say(struct cli *cli, const char *const keys[], const int64_t *values, size_t count) {
-  static const char *const titles[][2] = {{"events", N_("Events")}, {"new", N_("New")}, {"same", N_("Known already")}, {"parked", N_("Parked")}};
+  static const char *const titles[][2] = {
+      {"events", N_("Events")}, {"new", N_("New")}, {"same", N_("Known already")}, {"parked", N_("Parked")}};
   struct buf b = {0};
   struct jw w = {.out = &b};
   jw_object(&w);
@@ -32,7 +34,8 @@ int events_export(struct cli *cli) {
   struct err err;
   size_t n;
   if (!cli_parse(cli, options, COUNT(options), rest, 2, 2, &n)) return CLI_USAGE;
-  if ((after && !read_after(after, origin, &seq, &err)) || !events_write(cli->db, rest[1], after ? origin : NULL, seq, &count, &err)) return cli_refuse(cli, &err);
+  if ((after && !read_after(after, origin, &seq, &err)) || !events_write(cli->db, rest[1], after ? origin : NULL, seq, &count, &err))
+    return cli_refuse(cli, &err);
   static const char *const keys[] = {"events"};
   return say(cli, keys, &count, 1);
 }

@@ -30,7 +30,8 @@ static void remove_new(const char *path) {
 }
 
 static int say(struct cli *cli) {
-  static const char *const titles[][2] = {{"store", N_("Store")}, {"name", N_("Name")}, {"currency", N_("Currency")}, {"timezone", N_("Time zone")}, {"mode", N_("Mode")}, {"database", N_("Database")}};
+  static const char *const titles[][2] = {{"store", N_("Store")},        {"name", N_("Name")}, {"currency", N_("Currency")},
+                                          {"timezone", N_("Time zone")}, {"mode", N_("Mode")}, {"database", N_("Database")}};
   struct buf b = {0};
   struct jw w = {.out = &b};
   jw_object(&w);
@@ -55,10 +56,13 @@ static int fill(struct cli *cli, int64_t items, bool there) {
 int cmd_init(struct cli *cli) {
   const char *store = NULL, *name = NULL, *currency = NULL, *timezone = NULL, *practice = NULL, *demo = NULL, *items = NULL;
   const struct cli_option options[] = {
-    {.name = "--store", .takes = true, .value = &store},       {.name = "--name", .takes = true, .value = &name},
-    {.name = "--currency", .takes = true, .value = &currency}, {.name = "--timezone", .takes = true, .value = &timezone},
-    {.name = "--practice", .value = &practice},                {.name = "--demo", .value = &demo},
-    {.name = "--items", .takes = true, .value = &items},
+      {.name = "--store", .takes = true, .value = &store},
+      {.name = "--name", .takes = true, .value = &name},
+      {.name = "--currency", .takes = true, .value = &currency},
+      {.name = "--timezone", .takes = true, .value = &timezone},
+      {.name = "--practice", .value = &practice},
+      {.name = "--demo", .value = &demo},
+      {.name = "--items", .takes = true, .value = &items},
   };
   struct err err;
   size_t n;
@@ -81,7 +85,12 @@ int cmd_init(struct cli *cli) {
   bool there = access(cli->db_path, F_OK) == 0;
   if (!make_folders(cli->db_path, &err)) return cli_refuse(cli, &err);
   cli->db = db_open(cli->db_path, &opts, &err);
-  if (cli->db && ledger_store_init(cli->db, store, name, currency, timezone ? timezone : "", practice ? "practice" : demo ? "demo" : "store", &err) &&
+  if (cli->db &&
+      ledger_store_init(cli->db, store, name, currency, timezone ? timezone : "",
+                        practice ? "practice"
+                        : demo   ? "demo"
+                                 : "store",
+                        &err) &&
       (cli->store = ledger_store_load(cli->db, &err)))
     return demo ? fill(cli, count, there) : say(cli);
   if (!there) remove_new(cli->db_path);

@@ -16,9 +16,9 @@ static bool read_lines(const char *text, int64_t *lines, size_t *count, struct e
 
 static const char *why_text(const char *why) {
   static const char *const texts[][2] = {
-    {"already_reversed", N_("it was reversed already by {1}")},
-    {"living_child", N_("{1} came of it and still stands")},
-    {"stock_below_zero", N_("its goods have gone on with {1}")},
+      {"already_reversed", N_("it was reversed already by {1}")},
+      {"living_child", N_("{1} came of it and still stands")},
+      {"stock_below_zero", N_("its goods have gone on with {1}")},
   };
   for (size_t i = 0; i < COUNT(texts); i++)
     if (str_eq(texts[i][0], why)) return _(texts[i][1]);
@@ -37,7 +37,8 @@ static int blocked(struct cli *cli, const char *number, const struct reversal *r
 }
 
 static int say(struct cli *cli, const char *reverses, const struct doc *posted, const struct reversal *r) {
-  static const char *const titles[][2] = {{"number", N_("Number")}, {"reverses", N_("Reverses")}, {"lines", N_("Lines")}, {"units", N_("Units")}, {"blocked", N_("Blocked")}};
+  static const char *const titles[][2] = {
+      {"number", N_("Number")}, {"reverses", N_("Reverses")}, {"lines", N_("Lines")}, {"units", N_("Units")}, {"blocked", N_("Blocked")}};
   struct buf b = {0}, why = {0};
   struct jw w = {.out = &b};
   char uuid[37];
@@ -53,10 +54,8 @@ static int say(struct cli *cli, const char *reverses, const struct doc *posted, 
     jw_object(&w);
     jw_kt(&w, "number", r->blocker[i].number);
     jw_key(&w, "line");
-    if (r->blocker[i].line)
-      jw_int(&w, r->blocker[i].line);
-    else
-      jw_null(&w);
+    if (r->blocker[i].line) jw_int(&w, r->blocker[i].line);
+    else jw_null(&w);
     jw_kt(&w, "why", r->blocker[i].why);
     jw_end(&w, '}');
   }
@@ -101,8 +100,9 @@ static int post(struct cli *cli, const char *number, const int64_t *lines, size_
 
 int cmd_reverse(struct cli *cli) {
   const char *number[1], *list = NULL, *reason = NULL, *preview = NULL;
-  const struct cli_option options[] = {
-    {.name = "--lines", .takes = true, .value = &list}, {.name = "--reason", .takes = true, .value = &reason}, {.name = "--preview", .value = &preview}};
+  const struct cli_option options[] = {{.name = "--lines", .takes = true, .value = &list},
+                                       {.name = "--reason", .takes = true, .value = &reason},
+                                       {.name = "--preview", .value = &preview}};
   static int64_t lines[LINES_MOST];
   struct err err;
   struct reversal r;

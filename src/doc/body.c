@@ -153,7 +153,8 @@ static bool read_value(const struct js *js, const struct field *field, struct va
   return js_int(js, &v->i) && (field->type != FIELD_DAY || in_day_range(v->i));
 }
 
-static bool read_values(const struct js *js, const struct field *field, struct value *value, size_t count, const char *where, size_t line, struct err *e) {
+static bool read_values(const struct js *js, const struct field *field, struct value *value, size_t count, const char *where, size_t line,
+                        struct err *e) {
   for (size_t i = 0; i < count; i++) {
     const struct js *member = js_get(js, field[i].name);
     if (member ? read_value(member, &field[i], &value[i]) : !field[i].required) continue;

@@ -10,10 +10,10 @@
 /* ---- fields: drive form, CSV, JSON and checks */
 enum field_type { FIELD_TEXT, FIELD_INT, FIELD_QTY, FIELD_MONEY, FIELD_DAY, FIELD_BOOL };
 struct field {
-  const char *name;      /* in the body's JSON; never renamed */
+  const char *name; /* in the body's JSON; never renamed */
   enum field_type type;
   bool required;
-  const char *label;     /* N_() for people */
+  const char *label; /* N_() for people */
 };
 /* Each kind's fields are in <kind>.def as HEAD(id, name, type, required, label) and LINE(…); the ids index doc.head and doc_line.value. */
 #define HEAD(id, name, type, required, label) id,
@@ -68,26 +68,26 @@ enum teach_line {
 /* ---- a document in memory */
 struct value {
   bool set;
-  int64_t i;             /* int, qty, money, day, bool */
-  char *s;               /* text, owned by the document */
+  int64_t i; /* int, qty, money, day, bool */
+  char *s;   /* text, owned by the document */
 };
 struct doc_line {
-  struct value *value;   /* kind->line_count of them */
+  struct value *value; /* kind->line_count of them */
 };
 struct doc_parent {
-  char kind[12];         /* "doc", "asn", "order", "allocation" */
-  char *ref;             /* uuid in hex for "doc", else the number */
+  char kind[12]; /* "doc", "asn", "order", "allocation" */
+  char *ref;     /* uuid in hex for "doc", else the number */
 };
 struct doc {
   const struct doc_kind *kind;
   uint8_t uuid[UUID_BYTES];
   char *number, *store;
-  int64_t at;            /* UTC microseconds as claimed */
-  int32_t day;           /* business day */
-  int offset;            /* minutes east of UTC at `at` */
+  int64_t at;                     /* UTC microseconds as claimed */
+  int32_t day;                    /* business day */
+  int offset;                     /* minutes east of UTC at `at` */
   char *who, *approved_by, *seat; /* approved_by: NULL none */
   bool has_part_of;
-  uint8_t part_of[UUID_BYTES];    /* the parent without lines of a split document */
+  uint8_t part_of[UUID_BYTES]; /* the parent without lines of a split document */
   size_t parent_count, line_count;
   struct doc_parent *parent;
   struct value *head;
@@ -95,28 +95,39 @@ struct doc {
 };
 struct doc *doc_new(const struct doc_kind *);
 void doc_free(struct doc *);
-size_t doc_line_add(struct doc *);                     /* returns its index; line numbers are index + 1 */
+size_t doc_line_add(struct doc *); /* returns its index; line numbers are index + 1 */
 void doc_parent_add(struct doc *, const char *kind, const char *ref);
-void value_text(struct value *, const char *);         /* NULL or "" unsets */
+void value_text(struct value *, const char *); /* NULL or "" unsets */
 void value_int(struct value *, int64_t);
 #define doc_head(d, field) (&(d)->head[field])
 #define doc_at(d, index, field) (&(d)->line[index].value[field])
-const char *value_get(const struct value *);           /* text or "" */
+const char *value_get(const struct value *); /* text or "" */
 
 /* ---- what a kind gives */
 /* Columns of the movement report; a move inside the store has COL_INSIDE. Stored in move.col: never renumber. */
-enum move_col { COL_INSIDE, COL_RECEIVED, COL_RETURNED, COL_TRANSFERRED_IN, COL_TRANSFERRED_OUT, COL_SOLD, COL_SALE_RETURNED, COL_ADJUSTED, COL_COUNTED, COL_COUNT };
+enum move_col {
+  COL_INSIDE,
+  COL_RECEIVED,
+  COL_RETURNED,
+  COL_TRANSFERRED_IN,
+  COL_TRANSFERRED_OUT,
+  COL_SOLD,
+  COL_SALE_RETURNED,
+  COL_ADJUSTED,
+  COL_COUNTED,
+  COL_COUNT
+};
 struct doc_move {
-  int64_t line;          /* line number in the document, from 1 */
-  const char *from, *to; /* place codes; outside: supplier customer count scrap consumption loan; transit:STORE */
-  const char *item, *lot;/* codes; lot "" none */
-  int32_t expiry;        /* DAY_NONE none; (lot, expiry) is the lot's identity */
-  int64_t qty, value;    /* qty >= 0 (0: a revaluation), value in minor units from the body */
+  int64_t line;           /* line number in the document, from 1 */
+  const char *from, *to;  /* place codes; outside: supplier customer count scrap consumption loan; transit:STORE */
+  const char *item, *lot; /* codes; lot "" none */
+  int32_t expiry;         /* DAY_NONE none; (lot, expiry) is the lot's identity */
+  int64_t qty, value;     /* qty >= 0 (0: a revaluation), value in minor units from the body */
   enum move_col col;
 };
 struct doc_difference {
   int64_t line;
-  const char *kind;      /* missing short over damaged not_ordered */
+  const char *kind; /* missing short over damaged not_ordered */
   const char *item, *carton;
   int64_t expected, found, value;
 };
@@ -124,8 +135,8 @@ typedef bool move_fn(void *self, const struct doc_move *);
 typedef bool difference_fn(void *self, const struct doc_difference *);
 
 struct doc_kind {
-  const char *code, *name;            /* "receipt", N_("Receipt"); the code is never renamed */
-  int version;                        /* of the newest body written */
+  const char *code, *name; /* "receipt", N_("Receipt"); the code is never renamed */
+  int version;             /* of the newest body written */
   bool reversible;
   const struct field *head, *line;
   size_t head_count, line_count;
@@ -137,9 +148,10 @@ struct doc_kind {
   bool (*differences)(const struct doc *, difference_fn *, void *);
   /* State of set[0], given with what hangs on it: its parts and everything that descends from it, in any order; the same for every order. */
   const char *(*state)(const struct doc *const *set, size_t count);
-  bool (*upcast)(int from, struct doc *, struct err *); /* a body written by an older program, fields already read by name; NULL while version is 1 */
+  bool (*upcast)(int from, struct doc *,
+                 struct err *); /* a body written by an older program, fields already read by name; NULL while version is 1 */
 };
-const struct doc_kind *doc_kind_find(const char *code);  /* NULL unknown */
+const struct doc_kind *doc_kind_find(const char *code); /* NULL unknown */
 /* Is other the 'doc' parent of d (or of the whole d is a part of)? */
 bool doc_has_parent(const struct doc *d, const struct doc *other);
 /* posted, part_reversed or reversed: what the reversals in the set leave of set[0]'s lines. The state function of kinds that know no other states. */
@@ -151,7 +163,7 @@ bool doc_value(int64_t qty, int64_t cost, int64_t decimals, int64_t *out) MUST_C
 #define DOC_NUMBER_MOST 1000000000000000
 bool doc_check_number(const struct doc *, size_t line, size_t field, struct err *) MUST_CHECK;
 bool doc_check_decimals(const struct doc *, size_t line, size_t field, struct err *) MUST_CHECK; /* 0 or 3 */
-const struct doc_kind *doc_kind_at(size_t index);        /* NULL past the end */
+const struct doc_kind *doc_kind_at(size_t index);                                                /* NULL past the end */
 
 /* ---- body (body.c): deterministic bytes. Unknown fields of a newer body are kept out of the way (they stay in the stored bytes).
  * {"kind","v","doc","number","store","at","day","offset","who","approved","seat","part_of","parents":[["asn","A1"]],"head":{…},"lines":[{…}]} */

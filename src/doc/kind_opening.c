@@ -17,7 +17,9 @@ static const struct field line[] = {
 static bool check(const struct doc *d, struct err *e) {
   if (!doc_check_lines(d, e)) return false;
   for (size_t i = 0; i < d->line_count; i++) {
-    if (!doc_check_number(d, i, OPENING_QTY, e) || !doc_check_number(d, i, OPENING_VALUE, e) || !doc_check_decimals(d, i, OPENING_DECIMALS, e)) return false;
+    if (!doc_check_number(d, i, OPENING_QTY, e) || !doc_check_number(d, i, OPENING_VALUE, e) ||
+        !doc_check_decimals(d, i, OPENING_DECIMALS, e))
+      return false;
   }
   return true;
 }
@@ -25,14 +27,30 @@ static bool check(const struct doc *d, struct err *e) {
 static bool moves(const struct doc *d, move_fn *fn, void *self) {
   for (size_t i = 0; i < d->line_count; i++) {
     const struct value *expiry = doc_at(d, i, OPENING_EXPIRY);
-    struct doc_move m = {(int64_t)i + 1, "count", value_get(doc_at(d, i, OPENING_PLACE)), value_get(doc_at(d, i, OPENING_ITEM)), value_get(doc_at(d, i, OPENING_LOT)),
-                         expiry->set ? (int32_t)expiry->i : DAY_NONE, doc_at(d, i, OPENING_QTY)->i, doc_at(d, i, OPENING_VALUE)->i, COL_COUNTED};
+    struct doc_move m = {(int64_t)i + 1,
+                         "count",
+                         value_get(doc_at(d, i, OPENING_PLACE)),
+                         value_get(doc_at(d, i, OPENING_ITEM)),
+                         value_get(doc_at(d, i, OPENING_LOT)),
+                         expiry->set ? (int32_t)expiry->i : DAY_NONE,
+                         doc_at(d, i, OPENING_QTY)->i,
+                         doc_at(d, i, OPENING_VALUE)->i,
+                         COL_COUNTED};
     if ((m.qty || m.value) && !fn(self, &m)) return false;
   }
   return true;
 }
 
 const struct doc_kind kind_opening = {
-  .code = "opening", .name = N_("Opening stock"), .version = 1, .reversible = true, .head = head, .line = line, .head_count = COUNT(head), .line_count = COUNT(line),
-  .check = check, .moves = moves, .state = doc_state_reversed,
+    .code = "opening",
+    .name = N_("Opening stock"),
+    .version = 1,
+    .reversible = true,
+    .head = head,
+    .line = line,
+    .head_count = COUNT(head),
+    .line_count = COUNT(line),
+    .check = check,
+    .moves = moves,
+    .state = doc_state_reversed,
 };

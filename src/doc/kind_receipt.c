@@ -56,8 +56,15 @@ static bool moves(const struct doc *d, move_fn *fn, void *self) {
     num_spread(doc_at(d, i, RECEIPT_VALUE)->i, qty, 2, value);
     for (int k = 0; k < 2; k++) {
       if (qty[k] == 0) continue;
-      struct doc_move m = {(int64_t)i + 1, "supplier", k ? "damaged" : value_get(doc_head(d, RECEIPT_PLACE)), value_get(doc_at(d, i, RECEIPT_ITEM)),
-                           value_get(doc_at(d, i, RECEIPT_LOT)), expiry->set ? (int32_t)expiry->i : DAY_NONE, qty[k], value[k], COL_RECEIVED};
+      struct doc_move m = {(int64_t)i + 1,
+                           "supplier",
+                           k ? "damaged" : value_get(doc_head(d, RECEIPT_PLACE)),
+                           value_get(doc_at(d, i, RECEIPT_ITEM)),
+                           value_get(doc_at(d, i, RECEIPT_LOT)),
+                           expiry->set ? (int32_t)expiry->i : DAY_NONE,
+                           qty[k],
+                           value[k],
+                           COL_RECEIVED};
       if (!fn(self, &m)) return false;
     }
   }
@@ -67,7 +74,7 @@ static bool moves(const struct doc *d, move_fn *fn, void *self) {
 /* ---- differences: by announced line, since several lots may answer one */
 
 struct group {
-  bool shut;               /* closed short */
+  bool shut; /* closed short */
   int64_t expected, received, damaged;
 };
 struct key {
@@ -134,14 +141,16 @@ struct teller {
 };
 
 static bool tell(const struct teller *t, size_t i, const char *kind, int64_t expected, int64_t found) {
-  struct doc_difference diff = {(int64_t)i + 1, kind, value_get(doc_at(t->doc, i, RECEIPT_ITEM)), value_get(doc_at(t->doc, i, RECEIPT_CARTON)), expected, found, 0};
+  struct doc_difference diff = {
+      (int64_t)i + 1, kind, value_get(doc_at(t->doc, i, RECEIPT_ITEM)), value_get(doc_at(t->doc, i, RECEIPT_CARTON)), expected, found, 0};
   return money(t->doc, i, found - expected, &diff.value) && t->fn(t->self, &diff);
 }
 
 static bool tell_line(const struct teller *t, size_t i, const struct group *g, bool against_something) {
   if (!has_item(t->doc, i)) return !str_eq(doc_at(t->doc, i, RECEIPT_CARTON_STATE)->s, "missing") || tell(t, i, "missing", 1, 0);
   const char *kind = amount_kind(t->doc, i, g, against_something);
-  return (!kind || tell(t, i, kind, g->expected, g->received)) && (g->damaged == 0 || tell(t, i, "damaged", g->received, g->received - g->damaged));
+  return (!kind || tell(t, i, kind, g->expected, g->received)) &&
+         (g->damaged == 0 || tell(t, i, "damaged", g->received, g->received - g->damaged));
 }
 
 static bool differences(const struct doc *d, difference_fn *fn, void *self) {
@@ -159,6 +168,16 @@ static bool differences(const struct doc *d, difference_fn *fn, void *self) {
 }
 
 const struct doc_kind kind_receipt = {
-  .code = "receipt", .name = N_("Receipt"), .version = 1, .reversible = true, .head = head, .line = line, .head_count = COUNT(head), .line_count = COUNT(line),
-  .check = check, .moves = moves, .differences = differences, .state = doc_state_reversed,
+    .code = "receipt",
+    .name = N_("Receipt"),
+    .version = 1,
+    .reversible = true,
+    .head = head,
+    .line = line,
+    .head_count = COUNT(head),
+    .line_count = COUNT(line),
+    .check = check,
+    .moves = moves,
+    .differences = differences,
+    .state = doc_state_reversed,
 };

@@ -15,6 +15,13 @@ static const struct field line[] = {
 };
 
 const struct doc_kind kind_resolution = {
-  .code = "resolution", .name = N_("Resolution"), .version = 1, .head = head, .line = line, .head_count = COUNT(head), .line_count = COUNT(line),
-  .check = doc_check_lines, .state = doc_state_posted,
+    .code = "resolution",
+    .name = N_("Resolution"),
+    .version = 1,
+    .head = head,
+    .line = line,
+    .head_count = COUNT(head),
+    .line_count = COUNT(line),
+    .check = doc_check_lines,
+    .state = doc_state_posted,
 };

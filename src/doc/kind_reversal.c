@@ -17,8 +17,8 @@ static const struct field line[] = {
 static bool check(const struct doc *d, struct err *e) {
   if (!doc_check_lines(d, e)) return false;
   for (size_t i = 0; i < d->line_count; i++) {
-    if (!doc_check_number(d, i, REVERSAL_LINE, e) || !doc_check_number(d, i, REVERSAL_QTY, e) || !doc_check_number(d, i, REVERSAL_VALUE, e) ||
-        !doc_check_decimals(d, i, REVERSAL_DECIMALS, e))
+    if (!doc_check_number(d, i, REVERSAL_LINE, e) || !doc_check_number(d, i, REVERSAL_QTY, e) ||
+        !doc_check_number(d, i, REVERSAL_VALUE, e) || !doc_check_decimals(d, i, REVERSAL_DECIMALS, e))
       return false;
     if (!doc_at(d, i, REVERSAL_ITEM)->set) continue;
     if (!doc_at(d, i, REVERSAL_FROM)->set) return doc_needs(d, i, REVERSAL_FROM, e);
@@ -33,15 +33,29 @@ static bool moves(const struct doc *d, move_fn *fn, void *self) {
   for (size_t i = 0; i < d->line_count; i++) {
     if (!doc_at(d, i, REVERSAL_ITEM)->set) continue;
     const struct value *expiry = doc_at(d, i, REVERSAL_EXPIRY);
-    struct doc_move m = {(int64_t)i + 1, value_get(doc_at(d, i, REVERSAL_FROM)), value_get(doc_at(d, i, REVERSAL_TO)), value_get(doc_at(d, i, REVERSAL_ITEM)),
-                         value_get(doc_at(d, i, REVERSAL_LOT)), expiry->set ? (int32_t)expiry->i : DAY_NONE, doc_at(d, i, REVERSAL_QTY)->i,
-                         doc_at(d, i, REVERSAL_VALUE)->i, (enum move_col)doc_at(d, i, REVERSAL_COL)->i};
+    struct doc_move m = {(int64_t)i + 1,
+                         value_get(doc_at(d, i, REVERSAL_FROM)),
+                         value_get(doc_at(d, i, REVERSAL_TO)),
+                         value_get(doc_at(d, i, REVERSAL_ITEM)),
+                         value_get(doc_at(d, i, REVERSAL_LOT)),
+                         expiry->set ? (int32_t)expiry->i : DAY_NONE,
+                         doc_at(d, i, REVERSAL_QTY)->i,
+                         doc_at(d, i, REVERSAL_VALUE)->i,
+                         (enum move_col)doc_at(d, i, REVERSAL_COL)->i};
     if (!fn(self, &m)) return false;
   }
   return true;
 }
 
 const struct doc_kind kind_reversal = {
-  .code = "reversal", .name = N_("Reversal"), .version = 1, .head = head, .line = line, .head_count = COUNT(head), .line_count = COUNT(line),
-  .check = check, .moves = moves, .state = doc_state_posted,
+    .code = "reversal",
+    .name = N_("Reversal"),
+    .version = 1,
+    .head = head,
+    .line = line,
+    .head_count = COUNT(head),
+    .line_count = COUNT(line),
+    .check = check,
+    .moves = moves,
+    .state = doc_state_posted,
 };

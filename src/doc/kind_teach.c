@@ -20,6 +20,13 @@ static bool check(const struct doc *d, struct err *e) {
 }
 
 const struct doc_kind kind_teach = {
-  .code = "teach", .name = N_("Taught code"), .version = 1, .head = head, .line = line, .head_count = COUNT(head), .line_count = COUNT(line),
-  .check = check, .state = doc_state_posted,
+    .code = "teach",
+    .name = N_("Taught code"),
+    .version = 1,
+    .head = head,
+    .line = line,
+    .head_count = COUNT(head),
+    .line_count = COUNT(line),
+    .check = check,
+    .state = doc_state_posted,
 };

@@ -15,8 +15,8 @@ struct apply {
   struct db *db;
   struct err *err;
   int64_t doc, next_move, moves;
-  int32_t day, last_day;       /* ledger day of these moves; of the last move before */
-  char item_code[64];          /* the last one looked up */
+  int32_t day, last_day; /* ledger day of these moves; of the last move before */
+  char item_code[64];    /* the last one looked up */
   struct ledger_item item;
   size_t places;
   struct place_seen place[PLACES];
@@ -64,7 +64,15 @@ static bool put_move(void *self, const struct doc_move *d) {
   struct apply *a = self;
   const struct place_seen *from = place_of(a, d->from), *to = from ? place_of(a, d->to) : NULL;
   if (!to || !item_of(a, d->item) || !open_day(a)) return false;
-  struct move_row m = {.id = a->next_move, .doc = a->doc, .line = d->line, .item = a->item.id, .src = from->id, .dst = to->id, .qty = d->qty, .value = d->value, .col = d->col};
+  struct move_row m = {.id = a->next_move,
+                       .doc = a->doc,
+                       .line = d->line,
+                       .item = a->item.id,
+                       .src = from->id,
+                       .dst = to->id,
+                       .qty = d->qty,
+                       .value = d->value,
+                       .col = d->col};
   if (!lot_id(a->db, a->err, m.item, d->lot, d->expiry, true, &m.lot) || !move_add(a->db, a->err, &m)) return false;
   a->next_move++;
   a->moves++;
@@ -90,7 +98,9 @@ static bool relate(struct db *db, const struct doc *d, struct doc_row *row, stru
     row->root = other.root;
   }
   for (size_t i = 0; i < d->parent_count; i++) {
-    if (!db_run(db, err, SQL_DOC_PARENT_ADD, I(row->id), T(d->parent[i].kind), T(d->parent[i].ref)) || !parent_row(db, &d->parent[i], &other, &found, err)) return false;
+    if (!db_run(db, err, SQL_DOC_PARENT_ADD, I(row->id), T(d->parent[i].kind), T(d->parent[i].ref)) ||
+        !parent_row(db, &d->parent[i], &other, &found, err))
+      return false;
     if (found && other.root < row->root) row->root = other.root;
   }
   return true;

@@ -12,12 +12,12 @@ struct doc_day {
 };
 struct pass {
   struct books *books;
-  struct place_kind *place;    /* by place id */
+  struct place_kind *place; /* by place id */
   size_t places;
-  struct doc_day *doc;         /* in order of id */
+  struct doc_day *doc; /* in order of id */
   size_t docs;
-  int64_t now;                 /* the document the last move was of */
-  int32_t day;                 /* ledger day */
+  int64_t now; /* the document the last move was of */
+  int32_t day; /* ledger day */
 };
 
 /* ---- stock: a table with open addressing, `item 0` is an empty slot */
@@ -25,7 +25,8 @@ struct pass {
 static struct books_stock *slot(struct books *t, int64_t item, int64_t place, int64_t lot) {
   uint64_t h = ((uint64_t)item * 0x9E3779B97F4A7C15u) ^ ((uint64_t)place * 0xC2B2AE3D27D4EB4Fu) ^ ((uint64_t)lot * 0x165667B19E3779F9u);
   size_t i = (size_t)(h ^ (h >> 32)) & (t->stock_room - 1);
-  while (t->stock[i].item && (t->stock[i].item != item || t->stock[i].place != place || t->stock[i].lot != lot)) i = (i + 1) & (t->stock_room - 1);
+  while (t->stock[i].item && (t->stock[i].item != item || t->stock[i].place != place || t->stock[i].lot != lot))
+    i = (i + 1) & (t->stock_room - 1);
   return &t->stock[i];
 }
 
@@ -116,7 +117,8 @@ static void open_day(struct pass *p, const struct move_row *m) {
 
 static void count_move(struct pass *p, const struct move_row *m) {
   static const struct place_kind unknown;
-  const struct place_kind *src = (size_t)m->src < p->places ? &p->place[m->src] : &unknown, *dst = (size_t)m->dst < p->places ? &p->place[m->dst] : &unknown;
+  const struct place_kind *src = (size_t)m->src < p->places ? &p->place[m->src] : &unknown,
+                          *dst = (size_t)m->dst < p->places ? &p->place[m->dst] : &unknown;
   if (m->doc != p->now) open_day(p, m);
   p->books->moves++;
   if (src->kept && m->qty) count_stock(p->books, m, m->src, -m->qty);

@@ -21,9 +21,9 @@ struct books_month {
 };
 struct books {
   int64_t moves;
-  struct books_stock *stock;   /* after books_make: sorted by item, place, lot */
+  struct books_stock *stock; /* after books_make: sorted by item, place, lot */
   size_t stocks, stock_room;
-  struct books_cost *cost;     /* by item id */
+  struct books_cost *cost; /* by item id */
   size_t cost_room;
   struct books_day *day;
   size_t days;

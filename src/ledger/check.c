@@ -63,8 +63,8 @@ static void cost_differs(struct check *c, int64_t item, const struct cost *is) {
   static const struct cost none;
   const struct cost *should = (size_t)item < c->books.cost_room ? &c->books.cost[item].cost : &none;
   struct item row;
-  check_say(c, "cost", item_code(c, item, &row), _("The cost pool says {1} worth {2}, its moves say {3} worth {4}."), NUMBER(is->qty), NUMBER(is->value),
-            NUMBER(should->qty), NUMBER(should->value));
+  check_say(c, "cost", item_code(c, item, &row), _("The cost pool says {1} worth {2}, its moves say {3} worth {4}."), NUMBER(is->qty),
+            NUMBER(is->value), NUMBER(should->qty), NUMBER(should->value));
 }
 
 static bool check_cost(struct check *c, struct err *err) {
@@ -78,7 +78,8 @@ static bool check_cost(struct check *c, struct err *err) {
     for (; next < item && (size_t)next < c->books.cost_room; next++)
       if (c->books.cost[next].there) cost_differs(c, next, &none);
     next = item + 1;
-    if ((size_t)item >= c->books.cost_room || !c->books.cost[item].there || memcmp(&is, &c->books.cost[item].cost, sizeof is) != 0) cost_differs(c, item, &is);
+    if ((size_t)item >= c->books.cost_room || !c->books.cost[item].there || memcmp(&is, &c->books.cost[item].cost, sizeof is) != 0)
+      cost_differs(c, item, &is);
   }
   for (; (size_t)next < c->books.cost_room; next++)
     if (c->books.cost[next].there) cost_differs(c, next, &none);
@@ -128,8 +129,9 @@ static void search_says(void *self, const char *problem) {
 }
 
 static bool check_all(struct check *c, struct err *err) {
-  return books_make(&c->books, c->db, err) && check_stock(c, err) && check_cost(c, err) && check_days(c, err) && check_months(c, err) && check_log(c, err) &&
-         check_docs(c, err) && check_numbers(c, err) && search_check(c->db, search_says, c, err) && db_integrity(c->db, integrity_says, c, err);
+  return books_make(&c->books, c->db, err) && check_stock(c, err) && check_cost(c, err) && check_days(c, err) && check_months(c, err) &&
+         check_log(c, err) && check_docs(c, err) && check_numbers(c, err) && search_check(c->db, search_says, c, err) &&
+         db_integrity(c->db, integrity_says, c, err);
 }
 
 bool ledger_check(struct db *db, const struct ledger_store *store, problem_fn *say, void *self, struct err *err) {

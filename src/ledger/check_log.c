@@ -16,8 +16,8 @@ static void name_event(char *where, size_t size, const struct origin *o, int64_t
 static void check_body(struct check *c, const struct event *e, const char *where) {
   struct doc_head h;
   struct err why;
-  bool same = doc_read_head(e->body, e->body_bytes, &h, &why) && str_eq(h.kind, e->kind) && h.version == e->version && h.at == e->at && h.day == e->day &&
-              memcmp(h.uuid, e->doc, UUID_BYTES) == 0;
+  bool same = doc_read_head(e->body, e->body_bytes, &h, &why) && str_eq(h.kind, e->kind) && h.version == e->version && h.at == e->at &&
+              h.day == e->day && memcmp(h.uuid, e->doc, UUID_BYTES) == 0;
   if (!same) check_say(c, "body", where, _("The event's body does not say what its row says."));
 }
 
@@ -36,12 +36,14 @@ static bool check_origin(struct check *c, const struct origin *o, struct err *er
     if (e.seq != ++seq) check_say(c, "gap", where, _("Events are missing before this one."));
     seq = e.seq;
     ledger_chain_next(hash, o->origin, &e);
-    if (memcmp(hash, e.hash, HASH_BYTES) != 0) check_say(c, "hash", where, _("The event is not the one that was written: its hash is wrong."));
+    if (memcmp(hash, e.hash, HASH_BYTES) != 0)
+      check_say(c, "hash", where, _("The event is not the one that was written: its hash is wrong."));
     memcpy(hash, e.hash, HASH_BYTES);
     check_body(c, &e, where);
   }
   name_event(where, sizeof where, o, o->head);
-  if (seq != o->head || memcmp(hash, o->hash, HASH_BYTES) != 0) check_say(c, "chain", where, _("The log does not end where its head says."));
+  if (seq != o->head || memcmp(hash, o->hash, HASH_BYTES) != 0)
+    check_say(c, "chain", where, _("The log does not end where its head says."));
   return rows_close(&r, err);
 }
 
@@ -81,9 +83,10 @@ bool check_log(struct check *c, struct err *err) {
 
 /* ---- documents and moves against the bytes */
 
-
-static void put_line(struct buf *b, int64_t line, const char *from, const char *to, const char *item, const char *lot, int32_t expiry, int64_t qty, int64_t value, int64_t col) {
-  buf_printf(b, "%lld\t%s\t%s\t%s\t%s\t%d\t%lld\t%lld\t%lld\n", (long long)line, from, to, item, lot, (int)expiry, (long long)qty, (long long)value, (long long)col);
+static void put_line(struct buf *b, int64_t line, const char *from, const char *to, const char *item, const char *lot, int32_t expiry,
+                     int64_t qty, int64_t value, int64_t col) {
+  buf_printf(b, "%lld\t%s\t%s\t%s\t%s\t%d\t%lld\t%lld\t%lld\n", (long long)line, from, to, item, lot, (int)expiry, (long long)qty,
+             (long long)value, (long long)col);
 }
 
 static bool from_body(void *self, const struct doc_move *m) {
@@ -108,8 +111,9 @@ static bool check_moves(struct check *c, const struct doc *d, const struct doc_r
 }
 
 static bool row_is(const struct doc *d, const struct doc_row *row) {
-  return str_eq(d->number, row->number) && str_eq(d->kind->code, row->kind) && str_eq(d->store, row->store) && d->at == row->at && d->day == row->day &&
-         (int64_t)d->line_count == row->lines && memcmp(d->uuid, row->uuid, UUID_BYTES) == 0 && str_eq(d->who, row->who);
+  return str_eq(d->number, row->number) && str_eq(d->kind->code, row->kind) && str_eq(d->store, row->store) && d->at == row->at &&
+         d->day == row->day && (int64_t)d->line_count == row->lines && memcmp(d->uuid, row->uuid, UUID_BYTES) == 0 &&
+         str_eq(d->who, row->who);
 }
 
 static bool check_event(struct check *c, const struct event *e, int64_t *moves, int64_t *docs, struct err *err) {
@@ -119,7 +123,8 @@ static bool check_event(struct check *c, const struct event *e, int64_t *moves, 
   struct doc *d = doc_read(e->body, e->body_bytes, &why);
   if (!d) return true; /* told by the chain, or of a newer program */
   bool ok = docrow_by_uuid(c->db, err, d->uuid, &row, &found);
-  if (ok && (!found || !row_is(d, &row))) check_say(c, "document", d->number, _("The document's row is missing or not what its bytes in the log say."));
+  if (ok && (!found || !row_is(d, &row)))
+    check_say(c, "document", d->number, _("The document's row is missing or not what its bytes in the log say."));
   if (ok && found && row.id == e->id) {
     *docs += 1;
     *moves += row.moves;
@@ -141,7 +146,8 @@ bool check_docs(struct check *c, struct err *err) {
   }
   struct err ignored;
   if (!rows_close(&r, ok ? err : &ignored) || !ok || !db_int(c->db, err, &kept, 0, SQL_DOC_COUNT)) return false;
-  if (moves != c->books.moves) check_say(c, "moves_log", "", _("There are {1} moves, the documents made {2}."), NUMBER(c->books.moves), NUMBER(moves));
+  if (moves != c->books.moves)
+    check_say(c, "moves_log", "", _("There are {1} moves, the documents made {2}."), NUMBER(c->books.moves), NUMBER(moves));
   if (docs != kept) check_say(c, "document", "", _("There are {1} documents, the log knows {2} of them."), NUMBER(kept), NUMBER(docs));
   return true;
 }
@@ -159,7 +165,8 @@ static bool check_counters(struct check *c, struct err *err) {
     docrow_read(&r, &d);
     if (!str_eq(d.store, c->store->code) || !ledger_number_split(d.number, d.store, device, &n)) continue;
     ok = db_int(c->db, err, &last, 0, SQL_COUNTER_LAST, T(device));
-    if (ok && n > last) check_say(c, "number", d.number, _("The counter of {1} stands at {2}: this number could be given again."), device, NUMBER(last));
+    if (ok && n > last)
+      check_say(c, "number", d.number, _("The counter of {1} stands at {2}: this number could be given again."), device, NUMBER(last));
   }
   struct err ignored;
   return rows_close(&r, ok ? err : &ignored) && ok;

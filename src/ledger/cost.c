@@ -12,7 +12,8 @@ struct cost ledger_cost_delta(bool from_own, bool to_own, int64_t qty, int64_t v
 }
 
 /* The item of a line, and that its quantity was written in the item's own decimals. */
-static bool line_item(struct db *db, const struct doc *d, size_t i, size_t item_field, size_t decimals_field, struct ledger_item *item, struct err *err) {
+static bool line_item(struct db *db, const struct doc *d, size_t i, size_t item_field, size_t decimals_field, struct ledger_item *item,
+                      struct err *err) {
   const char *code = value_get(doc_at(d, i, item_field));
   const struct value *decimals = doc_at(d, i, decimals_field);
   if (!ledger_item(db, err, code, item)) return false;

@@ -14,7 +14,8 @@ struct maker {
 static bool make(void *self, const struct doc_difference *diff) {
   const struct maker *m = self;
   struct ledger_item item = {0};
-  struct discrepancy d = {.doc = m->id, .line = diff->line, .expected = diff->expected, .found = diff->found, .value = diff->value, .day = m->doc->day};
+  struct discrepancy d = {
+      .doc = m->id, .line = diff->line, .expected = diff->expected, .found = diff->found, .value = diff->value, .day = m->doc->day};
   if (*diff->item && !ledger_item(m->db, m->err, diff->item, &item)) return false;
   d.item = item.id;
   snprintf(d.id, sizeof d.id, "%s/%lld/%s", m->doc->number, (long long)diff->line, diff->kind);
@@ -50,7 +51,8 @@ bool ledger_discrepancy_resolve(struct db *db, const struct doc *d, struct err *
                          doc_head(d, RESOLUTION_CLOSE)->i ? "closed" : NULL, doc_head(d, RESOLUTION_REASON)->s);
 }
 
-static struct doc *resolution(const char *id, const struct doc_row *of, const char *owner, const char *note, bool close, const char *reason) {
+static struct doc *resolution(const char *id, const struct doc_row *of, const char *owner, const char *note, bool close,
+                              const char *reason) {
   char uuid[2 * UUID_BYTES + 1];
   struct doc *d = doc_new(doc_kind_find("resolution"));
   hex_put(uuid, of->uuid, UUID_BYTES);
@@ -63,8 +65,8 @@ static struct doc *resolution(const char *id, const struct doc_row *of, const ch
   return d;
 }
 
-bool ledger_resolve(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *id, const char *owner, const char *note, bool close,
-                    const char *reason, char **number_out, struct err *err) {
+bool ledger_resolve(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *id, const char *owner,
+                    const char *note, bool close, const char *reason, char **number_out, struct err *err) {
   struct discrepancy d;
   struct doc_row of;
   bool found;

@@ -6,7 +6,7 @@
 
 struct touched {
   struct db *db;
-  char kind[12];      /* the last one looked up: lines of one document follow each other */
+  char kind[12]; /* the last one looked up: lines of one document follow each other */
   char *number;
   int64_t id;
   struct id_list all;

@@ -9,9 +9,9 @@
 #include "src/doc/doc.h"
 
 struct actor {
-  const char *staff;         /* code of who does it; "" in a store that has no staff yet (its owner) */
-  const char *approved_by;   /* NULL none */
-  bool manager;              /* has the manager's rights here: may see cost and value */
+  const char *staff;       /* code of who does it; "" in a store that has no staff yet (its owner) */
+  const char *approved_by; /* NULL none */
+  bool manager;            /* has the manager's rights here: may see cost and value */
 };
 
 /* ---- the store as every posting needs it (store.c) */
@@ -24,7 +24,8 @@ struct ledger_store *ledger_store_load(struct db *, struct err *);
 void ledger_store_free(struct ledger_store *);
 /* Make an empty store in a new database: meta, default places (floor, back, counter, damaged, reserved, and the outside ones), a first origin with its key
  * file `<db>-key` (mode 600) beside the database, device letter 'A' (or the next free one by the anchor file `<db>-anchor`). Inside no transaction. */
-bool ledger_store_init(struct db *, const char *code, const char *name, const char *currency, const char *timezone, const char *mode, struct err *) MUST_CHECK;
+bool ledger_store_init(struct db *, const char *code, const char *name, const char *currency, const char *timezone, const char *mode,
+                       struct err *) MUST_CHECK;
 /* After a restore or a copied file: seal the current origin, take a new one with the next device letter (of the file's and the anchor's the later). Inside a
  * transaction. Posting does it by itself when the file is behind its anchor or has no key beside it. */
 bool ledger_origin_renew(struct db *, struct err *) MUST_CHECK;
@@ -35,7 +36,7 @@ bool ledger_key(struct db *, uint8_t pub[KEY_PUBLIC], uint8_t secret[KEY_SECRET]
 /* The hash chain of an origin (layout: README.md): its start, and one event further. */
 void ledger_chain_start(uint8_t hash[HASH_BYTES], const uint8_t origin[ORIGIN_BYTES], const char *store);
 void ledger_chain_next(uint8_t hash[HASH_BYTES], const uint8_t origin[ORIGIN_BYTES], const struct event *);
-bool ledger_place_own(const char *kind); /* its goods are in the store's cost pool; not outside, not on their way */
+bool ledger_place_own(const char *kind);                        /* its goods are in the store's cost pool; not outside, not on their way */
 int32_t ledger_today(const struct ledger_store *, struct db *); /* business day of now */
 
 /* ---- posting (post.c). Inside the caller's transaction (so that draft, approval and document stand or fall together).
@@ -50,31 +51,33 @@ bool ledger_apply_event(struct db *, const struct ledger_store *, const struct e
 
 /* ---- reversal (reverse.c) */
 struct blocker {
-  char *number;  /* the document that stands in the way */
-  int64_t line;  /* of the document to be reversed */
+  char *number;    /* the document that stands in the way */
+  int64_t line;    /* of the document to be reversed */
   const char *why; /* already_reversed, living_child, stock_below_zero */
 };
 struct reversal {
-  struct doc *doc;            /* the reversal to post; NULL when blocked */
+  struct doc *doc;             /* the reversal to post; NULL when blocked */
   int64_t lines, units, value; /* lines of the original; sums of its moves */
   size_t blocker_count;
   struct blocker *blocker;
 };
 /* What reversing `number` (what is left of it, or the given line numbers) would do. Lines of a split document are counted through its parts; a part by its own
  * number is reversed as those lines of the whole. ERR_DOC_UNKNOWN, ERR_REVERSE_KIND, ERR_REVERSE_LINE. The caller frees with ledger_reversal_free. */
-bool ledger_reversal(struct db *, const struct ledger_store *, const char *number, const int64_t *lines, size_t line_count, const char *reason, struct reversal *, struct err *) MUST_CHECK;
+bool ledger_reversal(struct db *, const struct ledger_store *, const char *number, const int64_t *lines, size_t line_count,
+                     const char *reason, struct reversal *, struct err *) MUST_CHECK;
 void ledger_reversal_free(struct reversal *);
 
 /* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is. ERR_DISCREPANCY_UNKNOWN, _CLOSED, _REASON. */
-bool ledger_resolve(struct db *, const struct ledger_store *, const struct actor *, const char *id, const char *owner, const char *note, bool close, const char *reason,
-                    char **number_out, struct err *) MUST_CHECK;
+bool ledger_resolve(struct db *, const struct ledger_store *, const struct actor *, const char *id, const char *owner, const char *note,
+                    bool close, const char *reason, char **number_out, struct err *) MUST_CHECK;
 
 /* ---- opening stock (opening.c): the import's opening_post_fn and opening_reverse_fn; self is a struct ledger_opening. ERR_OPENING_BLOCKED names what stands in the way. */
 struct ledger_opening {
   const struct ledger_store *store;
   const struct actor *actor;
 };
-bool ledger_opening_post(void *self, struct db *, const char *file, const struct opening_row *, size_t count, char **number, struct err *) MUST_CHECK;
+bool ledger_opening_post(void *self, struct db *, const char *file, const struct opening_row *, size_t count, char **number,
+                         struct err *) MUST_CHECK;
 bool ledger_opening_reverse(void *self, struct db *, const char *number, struct err *) MUST_CHECK;
 
 /* ---- proof (check.c). Each problem is one record: code, text, where. */
@@ -88,24 +91,24 @@ bool ledger_rebuild(struct db *, const struct ledger_store *, struct err *) MUST
 
 /* ---- drafts folded (fold.c): facts → lines as the clerk sees them, and the receipt they make. Pure given its rows. */
 struct fold_line {
-  int64_t line;               /* n of the fact that opened it; 0: expected, nothing scanned */
-  int64_t item;               /* 0 parked */
+  int64_t line; /* n of the fact that opened it; 0: expected, nothing scanned */
+  int64_t item; /* 0 parked */
   char *item_code, *item_name, *unit, *code, *carton, *lot, *reason, *problem; /* problem: why a code was parked, "" it is simply unknown */
   int decimals;
   int32_t produced, expiry;
-  bool lot_none, expiry_none; /* said: none on the goods */
+  bool lot_none, expiry_none;          /* said: none on the goods */
   int64_t expected, received, damaged; /* received includes damaged */
-  char source[12];            /* "asn", "order", "" */
+  char source[12];                     /* "asn", "order", "" */
   char *source_number;
-  int64_t source_line, cost;  /* cost −1 unknown */
-  const char *cost_from;      /* asn, order, item; NULL unknown */
-  const char *kind;           /* NULL good, else over short missing not_ordered unknown damaged */
+  int64_t source_line, cost; /* cost −1 unknown */
+  const char *cost_from;     /* asn, order, item; NULL unknown */
+  const char *kind;          /* NULL good, else over short missing not_ordered unknown damaged */
   bool closed_short, wants_lot, wants_expiry;
-  bool total;                 /* carton taken whole by 'total' */
+  bool total; /* carton taken whole by 'total' */
 };
 struct fold_carton {
   char *sscc;
-  const char *state;          /* listed, unlisted, misdirected, damaged, missing; NULL: nothing was announced by cartons */
+  const char *state; /* listed, unlisted, misdirected, damaged, missing; NULL: nothing was announced by cartons */
   bool opened;
 };
 struct fold {
@@ -114,10 +117,10 @@ struct fold {
   size_t line_count, carton_count, source_count;
   struct fold_line *line;
   struct fold_carton *carton;
-  struct doc_parent *source;  /* the orders or the ASN */
-  int64_t facts, units, parked;  /* units: sum of base quantities, parked and damaged included; parked: lines of unknown codes */
-  int64_t scanned, differences;  /* lines with goods; over, not ordered and damaged ones among them */
-  bool elsewhere, finished;      /* announced for another store; nothing of it was open any more */
+  struct doc_parent *source;    /* the orders or the ASN */
+  int64_t facts, units, parked; /* units: sum of base quantities, parked and damaged included; parked: lines of unknown codes */
+  int64_t scanned, differences; /* lines with goods; over, not ordered and damaged ones among them */
+  bool elsewhere, finished;     /* announced for another store; nothing of it was open any more */
 };
 struct fold *fold_draft(struct db *, int64_t draft, struct err *);
 void fold_free(struct fold *);
@@ -126,25 +129,26 @@ struct doc *fold_receipt(const struct fold *, bool more, struct err *);
 
 /* ---- receiving (desk.c and its neighbours): one seat at a delivery. Each line said becomes facts in a durable transaction of its own. */
 struct desk_opts {
-  const char *draft;          /* NULL: a new one, R-0001 and on */
-  const char *mode;           /* asn, order, blind; NULL: the draft named must be there */
-  const char *const *number;  /* the ASN, or the orders */
+  const char *draft;         /* NULL: a new one, R-0001 and on */
+  const char *mode;          /* asn, order, blind; NULL: the draft named must be there */
+  const char *const *number; /* the ASN, or the orders */
   size_t number_count;
-  const char *supplier;       /* blind; NULL not given */
+  const char *supplier; /* blind; NULL not given */
 };
 struct desk;
 /* Finds the draft or makes it. ERR_DRAFT_NONE, ERR_DRAFT_OTHER, ERR_DRAFT_DISCARDED, ERR_EXPECTED_NONE, ERR_SUPPLIER_NONE … A posted draft opens: only lines
  * that are there already are taken. The config must outlive the desk. */
-struct desk *desk_open(struct db *, const struct ledger_store *, const struct actor *, const struct config *, const struct desk_opts *, struct err *);
+struct desk *desk_open(struct db *, const struct ledger_store *, const struct actor *, const struct config *, const struct desk_opts *,
+                       struct err *);
 void desk_close(struct desk *);
 const char *desk_name(const struct desk *); /* of its draft */
-bool desk_elsewhere(const struct desk *); /* announced for another store */
-bool desk_finished(const struct desk *);  /* nothing of it was open any more */
+bool desk_elsewhere(const struct desk *);   /* announced for another store */
+bool desk_finished(const struct desk *);    /* nothing of it was open any more */
 struct said {
-  int64_t n, qty;             /* the fact's number in the draft; what it changed, in base units */
+  int64_t n, qty; /* the fact's number in the draft; what it changed, in base units */
   int decimals;
-  bool again;                 /* @N was there already: nothing was written */
-  char warning[512];          /* "" or a sentence: what a screen would have asked */
+  bool again;        /* @N was there already: nothing was written */
+  char warning[512]; /* "" or a sentence: what a screen would have asked */
 };
 /* One line of FORMATS "Scans on standard input". True: durable. False with err: refused, nothing was written, the next line may come. 'done' and 'more' post. */
 bool desk_say(struct desk *, const struct scan_line *, int source, struct said *, struct err *) MUST_CHECK;
@@ -164,11 +168,12 @@ void parked_code(const struct code *, char out[CODE_TEXT]);
 typedef bool parked_fn(void *self, const struct parked *);
 bool parked_walk(struct db *, parked_fn *, void *self, struct err *) MUST_CHECK;
 struct taught {
-  char **draft, **document;   /* names of the open drafts; ids of the supplementary receipts */
+  char **draft, **document; /* names of the open drafts; ids of the supplementary receipts */
   size_t drafts, documents;
 };
 /* Links a barcode to an item for good and wherever it waits, in one transaction: open drafts get a fact 'teach', posted receipts a supplementary one. */
-bool ledger_teach(struct db *, const struct ledger_store *, const struct actor *, const char *barcode, const char *item, int64_t units, struct taught *, struct err *) MUST_CHECK;
+bool ledger_teach(struct db *, const struct ledger_store *, const struct actor *, const char *barcode, const char *item, int64_t units,
+                  struct taught *, struct err *) MUST_CHECK;
 void taught_free(struct taught *);
 
 #endif

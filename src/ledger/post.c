@@ -53,8 +53,14 @@ struct poster {
 
 /* body holds the bytes of d. */
 static bool put_event(struct poster *p, const struct doc *d, struct err *err) {
-  struct event e = {.origin = p->origin.id, .seq = ++p->origin.head, .at = d->at, .version = d->kind->version, .day = d->day, .kind = d->kind->code,
-                    .body = p->body.p, .body_bytes = p->body.n};
+  struct event e = {.origin = p->origin.id,
+                    .seq = ++p->origin.head,
+                    .at = d->at,
+                    .version = d->kind->version,
+                    .day = d->day,
+                    .kind = d->kind->code,
+                    .body = p->body.p,
+                    .body_bytes = p->body.n};
   memcpy(e.doc, d->uuid, UUID_BYTES);
   ledger_chain_next(p->origin.hash, p->origin.origin, &e);
   memcpy(e.hash, p->origin.hash, HASH_BYTES);
@@ -114,13 +120,15 @@ static bool put(struct poster *p, const struct doc *d, struct err *err) {
   return d->line_count <= DOC_LINES_MOST && p->body.n <= DOC_BYTES_MOST ? put_event(p, d, err) : put_parts(p, d, err);
 }
 
-bool ledger_post(struct db *db, const struct ledger_store *store, const struct actor *actor, struct doc *d, char **number_out, struct err *err) {
+bool ledger_post(struct db *db, const struct ledger_store *store, const struct actor *actor, struct doc *d, char **number_out,
+                 struct err *err) {
   struct poster p = {.db = db, .store = store};
   if (d->kind->moves && d->line_count == 0) return err_set(err, ERR_DOC_EMPTY, NULL, _(d->kind->name));
   if (!ledger_cost_fill(db, d, err) || !d->kind->check(d, err)) return false;
   if (!ledger_origin_ready(db, &p.origin, err)) return false;
   identify(db, store, actor, d);
-  bool ok = number(db, &p.origin, d, err) && put(&p, d, err) && audit_add(db, err, d->who, d->approved_by, "post", d->number, "", d->kind->code);
+  bool ok =
+      number(db, &p.origin, d, err) && put(&p, d, err) && audit_add(db, err, d->who, d->approved_by, "post", d->number, "", d->kind->code);
   buf_free(&p.body);
   if (ok) *number_out = xstrdup(d->number);
   return ok;

@@ -47,14 +47,17 @@ bool ledger_apply_event(struct db *db, const struct ledger_store *store, const s
   if (!d) return err->code == ERR_BODY_KIND || err->code == ERR_BODY_NEWER; /* kept as bytes, for a newer program */
   struct doc_row row;
   bool there, ok = docrow_by_uuid(db, err, d->uuid, &row, &there);
-  if (ok && !there) ok = ledger_apply(db, store, e->id, d, err) && keep_number(db, store, d, err); /* a log that was moved to another origin tells a document twice */
+  if (ok && !there)
+    ok = ledger_apply(db, store, e->id, d, err) &&
+         keep_number(db, store, d, err); /* a log that was moved to another origin tells a document twice */
   doc_free(d);
   return ok;
 }
 
 bool ledger_rebuild(struct db *db, const struct ledger_store *store, struct err *err) {
-  static const enum sql_id clear[] = {SQL_CLEAR_STOCK, SQL_CLEAR_COST, SQL_CLEAR_MONTH, SQL_CLEAR_LEDGER_DAY, SQL_CLEAR_MOVE, SQL_CLEAR_LOT,
-                                      SQL_CLEAR_DOC, SQL_CLEAR_DOC_PARENT, SQL_CLEAR_DISCREPANCY, SQL_EXPECTED_FRESH, SQL_EXPECTED_FRESH_LINES};
+  static const enum sql_id clear[] = {SQL_CLEAR_STOCK,       SQL_CLEAR_COST,     SQL_CLEAR_MONTH,         SQL_CLEAR_LEDGER_DAY,
+                                      SQL_CLEAR_MOVE,        SQL_CLEAR_LOT,      SQL_CLEAR_DOC,           SQL_CLEAR_DOC_PARENT,
+                                      SQL_CLEAR_DISCREPANCY, SQL_EXPECTED_FRESH, SQL_EXPECTED_FRESH_LINES};
   struct rows r;
   bool ok = true;
   if (!run_all(db, clear, COUNT(clear), err) || !rows_open(&r, db, err, SQL_EVENT_ALL)) return false;

@@ -8,9 +8,9 @@ struct plan {
   struct db *db;
   const struct ledger_store *store;
   struct doc_set set;
-  size_t parts, lines;         /* lines of the whole */
-  struct doc_row row;          /* of the whole */
-  int64_t *gone_by;            /* by line: id of the document that reversed it already, 0 none */
+  size_t parts, lines; /* lines of the whole */
+  struct doc_row row;  /* of the whole */
+  int64_t *gone_by;    /* by line: id of the document that reversed it already, 0 none */
   bool *chosen;
   struct reversal *out;
 };
@@ -66,7 +66,8 @@ static void mark_gone(struct plan *p) {
   }
 }
 
-static bool choose_given(struct plan *p, const char *number, const int64_t *lines, size_t count, int64_t offset, int64_t most, struct err *err) {
+static bool choose_given(struct plan *p, const char *number, const int64_t *lines, size_t count, int64_t offset, int64_t most,
+                         struct err *err) {
   for (size_t i = 0; i < count; i++) {
     if (lines[i] < 1 || lines[i] > most) {
       char text[32];
@@ -109,7 +110,7 @@ struct need {
 };
 struct builder {
   struct plan *plan;
-  size_t before;               /* lines of the parts before this one */
+  size_t before; /* lines of the parts before this one */
   struct need *need;
   size_t needs;
 };
@@ -177,7 +178,8 @@ static bool stock_stays(struct plan *p, const struct need *need, int64_t qty, st
   struct place place;
   int64_t there, taker;
   bool found;
-  if (!place_by_id(p->db, err, need->place, &place, &found) || !stock_get(p->db, err, need->item, need->place, need->lot, &there)) return false;
+  if (!place_by_id(p->db, err, need->place, &place, &found) || !stock_get(p->db, err, need->item, need->place, need->lot, &there))
+    return false;
   if (!ledger_place_own(place.kind) || there >= qty) return true;
   if (!db_int(p->db, err, &taker, 0, SQL_MOVE_LAST_OUT, I(need->item), I(need->place), I(need->lot))) return false;
   return block_by_id(p, taker, need->line, "stock_below_zero", err);
@@ -187,7 +189,10 @@ static bool all_stock_stays(struct builder *b, struct err *err) {
   if (b->needs) qsort(b->need, b->needs, sizeof *b->need, by_stock);
   for (size_t i = 0, k; i < b->needs; i = k) {
     int64_t qty = 0;
-    for (k = i; k < b->needs && b->need[k].item == b->need[i].item && b->need[k].place == b->need[i].place && b->need[k].lot == b->need[i].lot; k++) qty += b->need[k].qty;
+    for (k = i;
+         k < b->needs && b->need[k].item == b->need[i].item && b->need[k].place == b->need[i].place && b->need[k].lot == b->need[i].lot;
+         k++)
+      qty += b->need[k].qty;
     if (!stock_stays(b->plan, &b->need[i], qty, err)) return false;
   }
   return true;
@@ -203,8 +208,8 @@ static void begin_doc(struct plan *p, const char *reason) {
   value_text(doc_head(d, REVERSAL_REASON), reason);
 }
 
-bool ledger_reversal(struct db *db, const struct ledger_store *store, const char *number, const int64_t *lines, size_t line_count, const char *reason,
-                     struct reversal *out, struct err *err) {
+bool ledger_reversal(struct db *db, const struct ledger_store *store, const char *number, const int64_t *lines, size_t line_count,
+                     const char *reason, struct reversal *out, struct err *err) {
   struct plan p = {.db = db, .store = store, .out = out};
   struct builder b = {.plan = &p};
   int64_t offset, length;
@@ -214,8 +219,8 @@ bool ledger_reversal(struct db *db, const struct ledger_store *store, const char
     int64_t most = length ? length : (int64_t)p.lines;
     mark_gone(&p);
     begin_doc(&p, reason);
-    ok = (line_count ? choose_given(&p, number, lines, line_count, offset, most, err) : choose_left(&p, offset, most, err)) && living_children(&p, err) &&
-         build(&b, err) && all_stock_stays(&b, err);
+    ok = (line_count ? choose_given(&p, number, lines, line_count, offset, most, err) : choose_left(&p, offset, most, err)) &&
+         living_children(&p, err) && build(&b, err) && all_stock_stays(&b, err);
   }
   if (!ok || out->blocker_count) {
     doc_free(out->doc);

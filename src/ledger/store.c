@@ -18,7 +18,8 @@ struct ledger_store *ledger_store_load(struct db *db, struct err *err) {
   char *start = NULL;
   int64_t minutes;
   bool ok = meta(db, "store", &s->code, err) && meta(db, "name", &s->name, err) && meta(db, "currency", &s->currency, err) &&
-            meta(db, "timezone", &s->timezone, err) && meta(db, "mode", &s->mode, err) && meta(db, "day_start", &start, err) && zone_set(s->timezone, err);
+            meta(db, "timezone", &s->timezone, err) && meta(db, "mode", &s->mode, err) && meta(db, "day_start", &start, err) &&
+            zone_set(s->timezone, err);
   if (ok) {
     s->money_decimals = num_currency_decimals(s->currency);
     s->day_start = num_parse(start, 0, &minutes) ? (int)minutes : DAY_START;
@@ -54,10 +55,12 @@ bool ledger_place_kept(const char *kind) {
 static const struct {
   const char *code, *name, *kind;
 } places[] = {
-  {"floor", N_("Sales floor"), "floor"},    {"back", N_("Back room"), "back"},       {"counter", N_("Counter"), "counter"},
-  {"damaged", N_("Damaged goods"), "damaged"}, {"reserved", N_("Reserved"), "reserved"}, {"supplier", N_("Supplier"), "outside"},
-  {"customer", N_("Customer"), "outside"},  {"count", N_("Count difference"), "outside"},       {"scrap", N_("Scrap"), "outside"},
-  {"consumption", N_("Own use"), "outside"}, {"loan", N_("On loan"), "outside"},
+    {"floor", N_("Sales floor"), "floor"},    {"back", N_("Back room"), "back"},
+    {"counter", N_("Counter"), "counter"},    {"damaged", N_("Damaged goods"), "damaged"},
+    {"reserved", N_("Reserved"), "reserved"}, {"supplier", N_("Supplier"), "outside"},
+    {"customer", N_("Customer"), "outside"},  {"count", N_("Count difference"), "outside"},
+    {"scrap", N_("Scrap"), "outside"},        {"consumption", N_("Own use"), "outside"},
+    {"loan", N_("On loan"), "outside"},
 };
 
 static bool code_fits(const char *code) {
@@ -77,7 +80,8 @@ static bool fill(struct db *db, const char *const pairs[][2], size_t count, stru
   return ledger_origin_renew(db, err);
 }
 
-bool ledger_store_init(struct db *db, const char *code, const char *name, const char *currency, const char *timezone, const char *mode, struct err *err) {
+bool ledger_store_init(struct db *db, const char *code, const char *name, const char *currency, const char *timezone, const char *mode,
+                       struct err *err) {
   char start[16], *there;
   if (!meta_get(db, err, "store", &there)) return false;
   if (there) {
@@ -90,7 +94,8 @@ bool ledger_store_init(struct db *db, const char *code, const char *name, const 
   if (num_currency_decimals(currency) < 0) return err_set(err, ERR_CURRENCY, NULL, currency);
   if (!zone_set(timezone, err)) return false;
   snprintf(start, sizeof start, "%d", DAY_START);
-  const char *const pairs[][2] = {{"store", code}, {"name", name}, {"currency", currency}, {"timezone", zone_now()}, {"mode", mode}, {"day_start", start}};
+  const char *const pairs[][2] = {{"store", code},          {"name", name}, {"currency", currency},
+                                  {"timezone", zone_now()}, {"mode", mode}, {"day_start", start}};
   if (!db_begin(db, err)) return false;
   if (fill(db, pairs, COUNT(pairs), err)) return db_commit(db, err);
   db_rollback(db);

@@ -56,9 +56,9 @@ static bool read_fields(struct batch *b, const struct js *js) {
   if (!js_int(js_get(js, "from"), &b->from) || b->from < 1 || b->from > INT64_MAX - BATCH_EVENTS) return false;
   if (!js_int(js_get(js, "n"), &n) || n < 1 || n > BATCH_EVENTS) return false;
   b->count = (size_t)n;
-  return hex_get(b->origin, ORIGIN_BYTES, js_text(js_get(js, "origin"), "")) && hex_get(b->prev, HASH_BYTES, js_text(js_get(js, "prev"), "")) &&
-         hex_get(b->head, HASH_BYTES, js_text(js_get(js, "head"), "")) && hex_get(b->key, KEY_PUBLIC, js_text(js_get(js, "key"), "")) &&
-         hex_get(b->sig, SIG_BYTES, js_text(js_get(js, "sig"), ""));
+  return hex_get(b->origin, ORIGIN_BYTES, js_text(js_get(js, "origin"), "")) &&
+         hex_get(b->prev, HASH_BYTES, js_text(js_get(js, "prev"), "")) && hex_get(b->head, HASH_BYTES, js_text(js_get(js, "head"), "")) &&
+         hex_get(b->key, KEY_PUBLIC, js_text(js_get(js, "key"), "")) && hex_get(b->sig, SIG_BYTES, js_text(js_get(js, "sig"), ""));
 }
 
 /* The signature stands last and covers what is before it, as bytes: nothing is written anew to be checked. */
@@ -98,7 +98,8 @@ bool batch_event(const struct batch *b, size_t i, struct doc_head *h, struct eve
   const char *body = b->text.p + b->line[i];
   size_t n = b->line[i + 1] - b->line[i] - 1;
   if (!doc_read_head(body, n, h, &why)) return false;
-  *e = (struct event){.seq = b->from + (int64_t)i, .at = h->at, .version = h->version, .day = h->day, .kind = h->kind, .body = body, .body_bytes = n};
+  *e = (struct event){
+      .seq = b->from + (int64_t)i, .at = h->at, .version = h->version, .day = h->day, .kind = h->kind, .body = body, .body_bytes = n};
   memcpy(e->doc, h->uuid, UUID_BYTES);
   return true;
 }

@@ -88,7 +88,7 @@ struct reader {
   struct err *err;
 };
 struct outcome {
-  const char *reason;        /* NULL: taken */
+  const char *reason; /* NULL: taken */
   int64_t fresh;
 };
 
@@ -105,7 +105,9 @@ static bool own_key(struct reader *r, const struct batch *b, bool *known) {
 static bool key_fits(struct reader *r, const struct batch *b, bool own, struct outcome *o) {
   int64_t any, has;
   bool known = false;
-  if (!db_int(r->db, r->err, &any, 0, SQL_PEER_KEY_ANY, T(b->store)) || !db_int(r->db, r->err, &has, 0, SQL_PEER_KEY_HAS, T(b->store), B(b->key, KEY_PUBLIC))) return false;
+  if (!db_int(r->db, r->err, &any, 0, SQL_PEER_KEY_ANY, T(b->store)) ||
+      !db_int(r->db, r->err, &has, 0, SQL_PEER_KEY_HAS, T(b->store), B(b->key, KEY_PUBLIC)))
+    return false;
   if (own && !own_key(r, b, &known)) return false;
   if (has || known) return true;
   if ((any || own) && !r->accept_key) {
@@ -140,7 +142,8 @@ static bool origin_for(struct reader *r, const struct batch *b, bool own, struct
 }
 
 /* Where the batch meets what is here the hashes must be the same. */
-static bool meets(struct reader *r, const struct batch *b, const struct origin *o, int64_t seq, const uint8_t hash[HASH_BYTES], struct outcome *out) {
+static bool meets(struct reader *r, const struct batch *b, const struct origin *o, int64_t seq, const uint8_t hash[HASH_BYTES],
+                  struct outcome *out) {
   uint8_t here[HASH_BYTES];
   bool found = true;
   if (seq == 0) {
@@ -216,7 +219,8 @@ static bool park(struct reader *r, const struct batch *b, const char *reason) {
   int64_t id;
   if (!db_int(r->db, r->err, &id, 0, SQL_PARKED_SAME, B(b->origin, ORIGIN_BYTES), I(b->from), B(b->text.p, b->text.n))) return false;
   if (id) return db_run(r->db, r->err, SQL_PARKED_WHY, I(id), T(reason));
-  return db_run(r->db, r->err, SQL_PARKED_ADD, I(db_now(r->db)), B(b->origin, ORIGIN_BYTES), I(b->from), T(reason), B(b->text.p, b->text.n));
+  return db_run(r->db, r->err, SQL_PARKED_ADD, I(db_now(r->db)), B(b->origin, ORIGIN_BYTES), I(b->from), T(reason),
+                B(b->text.p, b->text.n));
 }
 
 static bool take_new(struct reader *r, const struct batch *b) {
@@ -229,10 +233,8 @@ static bool take_new(struct reader *r, const struct batch *b) {
   int64_t n = (int64_t)b->count;
   r->count->events += n;
   r->count->fresh += out.fresh;
-  if (out.reason)
-    r->count->parked += n;
-  else
-    r->count->same += n - out.fresh;
+  if (out.reason) r->count->parked += n;
+  else r->count->same += n - out.fresh;
   return true;
 }
 
@@ -252,7 +254,8 @@ static bool retry(struct reader *r, int64_t id, bool *moved) {
   ok = ok && rows_close(&rows, r->err) && batch_parse(&b, text.p ? text.p : "", text.n, r->err);
   buf_free(&text);
   if (ok) {
-    ok = try_batch(r, &b, &out) && (out.reason ? db_run(r->db, r->err, SQL_PARKED_WHY, I(id), T(out.reason)) : db_run(r->db, r->err, SQL_PARKED_DROP, I(id)));
+    ok = try_batch(r, &b, &out) &&
+         (out.reason ? db_run(r->db, r->err, SQL_PARKED_WHY, I(id), T(out.reason)) : db_run(r->db, r->err, SQL_PARKED_DROP, I(id)));
     if (ok && !out.reason) {
       *moved = true;
       r->count->fresh += out.fresh;
@@ -319,7 +322,8 @@ static bool read_all(struct reader *r, struct unpack *u) {
   return ok;
 }
 
-bool events_read(struct db *db, const struct ledger_store *store, const char *path, bool accept_key, struct events_count *count, struct err *err) {
+bool events_read(struct db *db, const struct ledger_store *store, const char *path, bool accept_key, struct events_count *count,
+                 struct err *err) {
   struct reader r = {db, store, accept_key, count, err};
   *count = (struct events_count){0};
   struct unpack *u = unpack_open(path, err);

@@ -23,9 +23,9 @@ struct unpack {
   char *path;
   ZSTD_DStream *zstd;
   ZSTD_inBuffer in;
-  size_t pending;            /* 0: at the end of a frame */
+  size_t pending; /* 0: at the end of a frame */
   char packed[CHUNK], plain[CHUNK];
-  size_t at, have;           /* in plain */
+  size_t at, have; /* in plain */
 };
 
 struct unpack *unpack_open(const char *path, struct err *err) {

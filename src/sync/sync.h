@@ -6,14 +6,19 @@
 #include "src/ledger/ledger.h"
 
 /* ---- batches (batch.c). Pure. A batch is a header line and one line per event, its body byte for byte (layout: README.md). */
-enum { BATCH_EVENTS = 1000, BATCH_BYTES = 1 << 20, BATCH_LINE_MOST = DOC_BYTES_MOST + 4096, BATCH_MOST = 2 * DOC_BYTES_MOST + BATCH_LINE_MOST };
+enum {
+  BATCH_EVENTS = 1000,
+  BATCH_BYTES = 1 << 20,
+  BATCH_LINE_MOST = DOC_BYTES_MOST + 4096,
+  BATCH_MOST = 2 * DOC_BYTES_MOST + BATCH_LINE_MOST
+};
 struct batch {
   char store[64], device[8];
   uint8_t origin[ORIGIN_BYTES], prev[HASH_BYTES], head[HASH_BYTES], key[KEY_PUBLIC], sig[SIG_BYTES];
-  int64_t from;              /* seq of the first event; prev is the chain's hash before it, head after the last */
+  int64_t from;               /* seq of the first event; prev is the chain's hash before it, head after the last */
   size_t count, signed_bytes; /* the header's bytes the signature is over */
-  struct buf text;           /* the whole batch */
-  size_t *line;              /* offsets of count bodies in text, and of the end */
+  struct buf text;            /* the whole batch */
+  size_t *line;               /* offsets of count bodies in text, and of the end */
 };
 void batch_free(struct batch *);
 /* Reads the header alone (the rest of text may not be there yet): count says how many lines follow. ERR_EVENTS_FILE. */
@@ -43,6 +48,7 @@ struct events_count {
 };
 /* Takes what is missing here, in transactions of one batch; what cannot be taken is parked with its reason and tried again by every later import. Outside a
  * transaction. False: the file is broken (ERR_EVENTS_FILE, ERR_FILE_READ; what came before the break is kept) or the database failed. */
-bool events_read(struct db *, const struct ledger_store *, const char *path, bool accept_key, struct events_count *, struct err *) MUST_CHECK;
+bool events_read(struct db *, const struct ledger_store *, const char *path, bool accept_key, struct events_count *,
+                 struct err *) MUST_CHECK;
 
 #endif

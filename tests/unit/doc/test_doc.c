@@ -49,10 +49,12 @@ static void exact_bytes(void **state) {
   size_t i = add(d, "可乐", 5, 0, 250);
   value_int(doc_at(d, i, RECEIPT_SHORT), 0);
   doc_write(d, &b);
-  assert_string_equal(b.p, "{\"kind\":\"receipt\",\"v\":1,\"doc\":\"abababababababababababababababab\",\"number\":\"S-A-000001\",\"store\":\"\",\"at\":1,\"day\":20781,\"offset\":480,"
-                           "\"who\":\"\",\"approved\":\"M1\",\"seat\":\"\",\"part_of\":\"01010101010101010101010101010101\",\"parents\":[[\"asn\",\"A\\\"1\"]],"
-                           "\"head\":{\"mode\":\"asn\",\"place\":\"back\",\"more\":true},"
-                           "\"lines\":[{\"item\":\"可乐\",\"received\":5,\"damaged\":0,\"cost\":250,\"short\":false}]}");
+  assert_string_equal(
+      b.p,
+      "{\"kind\":\"receipt\",\"v\":1,\"doc\":\"abababababababababababababababab\",\"number\":\"S-A-000001\",\"store\":\"\",\"at\":1,\"day\":20781,\"offset\":480,"
+      "\"who\":\"\",\"approved\":\"M1\",\"seat\":\"\",\"part_of\":\"01010101010101010101010101010101\",\"parents\":[[\"asn\",\"A\\\"1\"]],"
+      "\"head\":{\"mode\":\"asn\",\"place\":\"back\",\"more\":true},"
+      "\"lines\":[{\"item\":\"可乐\",\"received\":5,\"damaged\":0,\"cost\":250,\"short\":false}]}");
   struct doc *back = doc_read(b.p, b.n, &e);
   assert_non_null(back);
   doc_write(back, &again);
@@ -65,7 +67,7 @@ static void exact_bytes(void **state) {
   buf_free(&again);
 }
 
-#define BODY(head, lines) \
+#define BODY(head, lines)                                                                                                                                                                  \
   "{\"kind\":\"receipt\",\"v\":1,\"doc\":\"abababababababababababababababab\",\"number\":\"n\",\"store\":\"s\",\"at\":1,\"day\":2,\"offset\":0,\"who\":\"\",\"seat\":\"\",\"parents\":[]," \
   "\"head\":" head ",\"lines\":" lines "}"
 #define GOOD "{\"mode\":\"asn\",\"place\":\"back\"}"
@@ -86,25 +88,26 @@ static void refused_bodies(void **state) {
     const char *body, *where;
     enum err_code code;
   } bad[] = {
-    {"{", NULL, ERR_JSON},
-    {"[]", "kind", ERR_BODY},
-    {"{\"kind\":\"dance\",\"v\":1,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", NULL, ERR_BODY_KIND},
-    {"{\"kind\":\"receipt\",\"v\":2,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", NULL, ERR_BODY_NEWER},
-    {"{\"kind\":\"receipt\",\"v\":0,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", "v", ERR_BODY},
-    {"{\"kind\":\"receipt\",\"v\":1,\"at\":1,\"day\":1,\"doc\":\"abab\"}", "doc", ERR_BODY},
-    {"{\"kind\":\"receipt\",\"v\":1,\"at\":1,\"day\":99999999999,\"doc\":\"abababababababababababababababab\"}", "day", ERR_BODY},
-    {BODY("{\"place\":\"back\"}", "[]"), "head.mode", ERR_BODY},
-    {BODY("{\"mode\":1,\"place\":\"back\"}", "[]"), "head.mode", ERR_BODY},
-    {BODY("{\"mode\":\"asn\",\"place\":\"back\",\"more\":1}", "[]"), "head.more", ERR_BODY},
-    {BODY(GOOD, "[{\"received\":1},{}]"), "lines[2].received", ERR_BODY},
-    {BODY(GOOD, "[{\"received\":\"1\"}]"), "lines[1].received", ERR_BODY},
-    {BODY(GOOD, "[{\"received\":1,\"expiry\":3000000000}]"), "lines[1].expiry", ERR_BODY},
-    {BODY(GOOD, "{}"), "lines", ERR_BODY},
+      {"{", NULL, ERR_JSON},
+      {"[]", "kind", ERR_BODY},
+      {"{\"kind\":\"dance\",\"v\":1,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", NULL, ERR_BODY_KIND},
+      {"{\"kind\":\"receipt\",\"v\":2,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", NULL, ERR_BODY_NEWER},
+      {"{\"kind\":\"receipt\",\"v\":0,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", "v", ERR_BODY},
+      {"{\"kind\":\"receipt\",\"v\":1,\"at\":1,\"day\":1,\"doc\":\"abab\"}", "doc", ERR_BODY},
+      {"{\"kind\":\"receipt\",\"v\":1,\"at\":1,\"day\":99999999999,\"doc\":\"abababababababababababababababab\"}", "day", ERR_BODY},
+      {BODY("{\"place\":\"back\"}", "[]"), "head.mode", ERR_BODY},
+      {BODY("{\"mode\":1,\"place\":\"back\"}", "[]"), "head.mode", ERR_BODY},
+      {BODY("{\"mode\":\"asn\",\"place\":\"back\",\"more\":1}", "[]"), "head.more", ERR_BODY},
+      {BODY(GOOD, "[{\"received\":1},{}]"), "lines[2].received", ERR_BODY},
+      {BODY(GOOD, "[{\"received\":\"1\"}]"), "lines[1].received", ERR_BODY},
+      {BODY(GOOD, "[{\"received\":1,\"expiry\":3000000000}]"), "lines[1].expiry", ERR_BODY},
+      {BODY(GOOD, "{}"), "lines", ERR_BODY},
   };
   for (size_t i = 0; i < COUNT(bad); i++) {
     struct err e = {0};
     if (doc_read(bad[i].body, strlen(bad[i].body), &e)) fail_msg("%s was taken", bad[i].body);
-    if (e.code != bad[i].code || (bad[i].where && !str_eq(e.where, bad[i].where))) fail_msg("%s: %s at '%s'", bad[i].body, err_name(e.code), e.where);
+    if (e.code != bad[i].code || (bad[i].where && !str_eq(e.where, bad[i].where)))
+      fail_msg("%s: %s at '%s'", bad[i].body, err_name(e.code), e.where);
   }
   struct err e = {0};
   char *large = xcalloc(DOC_BYTES_MOST + 1, 1);
@@ -134,7 +137,8 @@ static void needs(void **state) {
 
 static bool collect(void *self, const struct doc_difference *d) {
   struct buf *b = self;
-  buf_printf(b, "%s%lld %s %lld %lld %lld", b->n ? "|" : "", (long long)d->line, d->kind, (long long)d->expected, (long long)d->found, (long long)d->value);
+  buf_printf(b, "%s%lld %s %lld %lld %lld", b->n ? "|" : "", (long long)d->line, d->kind, (long long)d->expected, (long long)d->found,
+             (long long)d->value);
   return true;
 }
 
@@ -149,11 +153,11 @@ static void differences_of_an_asn(void **state) {
   (void)state;
   struct doc *d = receipt(1);
   doc_parent_add(d, "asn", "N1");
-  source(d, add(d, "A", 0, 0, 100), "asn", 1, 10); /* missing */
-  source(d, add(d, "B", 4, 0, 100), "asn", 2, 10); /* short, with a second lot below */
+  source(d, add(d, "A", 0, 0, 100), "asn", 1, 10);  /* missing */
+  source(d, add(d, "B", 4, 0, 100), "asn", 2, 10);  /* short, with a second lot below */
   source(d, add(d, "C", 10, 2, 100), "asn", 3, 10); /* two damaged */
   source(d, add(d, "D", 12, 0, 100), "asn", 4, 10); /* over */
-  add(d, "E", 3, 0, 100); /* not announced */
+  add(d, "E", 3, 0, 100);                           /* not announced */
   source(d, add(d, "B", 5, 0, 100), "asn", 2, 0);
   size_t i = doc_line_add(d);
   value_text(doc_at(d, i, RECEIPT_CARTON), "000000000000000000");
@@ -162,7 +166,8 @@ static void differences_of_an_asn(void **state) {
   i = doc_line_add(d); /* a parked code is no difference */
   value_text(doc_at(d, i, RECEIPT_CODE), "123");
   value_int(doc_at(d, i, RECEIPT_RECEIVED), 2);
-  expect_differences(d, "1 missing 10 0 -1000|2 short 10 9 -100|3 damaged 10 8 -200|4 over 10 12 200|5 not_ordered 0 3 300|7 missing 1 0 0");
+  expect_differences(d,
+                     "1 missing 10 0 -1000|2 short 10 9 -100|3 damaged 10 8 -200|4 over 10 12 200|5 not_ordered 0 3 300|7 missing 1 0 0");
   value_int(doc_head(d, RECEIPT_MORE), 1);
   expect_differences(d, "3 damaged 10 8 -200|4 over 10 12 200|5 not_ordered 0 3 300|7 missing 1 0 0");
   value_int(doc_head(d, RECEIPT_MORE), 0);
@@ -261,8 +266,10 @@ static void table(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(exact_bytes), cmocka_unit_test(unknown_fields_stand_aside), cmocka_unit_test(refused_bodies), cmocka_unit_test(needs),
-    cmocka_unit_test(differences_of_an_asn), cmocka_unit_test(differences_of_an_order), cmocka_unit_test(state_of_any_order), cmocka_unit_test(table),
+      cmocka_unit_test(exact_bytes),           cmocka_unit_test(unknown_fields_stand_aside),
+      cmocka_unit_test(refused_bodies),        cmocka_unit_test(needs),
+      cmocka_unit_test(differences_of_an_asn), cmocka_unit_test(differences_of_an_order),
+      cmocka_unit_test(state_of_any_order),    cmocka_unit_test(table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

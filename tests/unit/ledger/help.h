@@ -41,15 +41,15 @@ static void world_nap(void *self, int64_t us) {
   ((struct world *)self)->now += us;
 }
 
-#define ok(w, call) \
-  do { \
-    if (!(call)) fail_msg("%s: %s (%s)", #call, (w)->err.text, err_name((w)->err.code)); \
+#define ok(w, call)                                                                                                                        \
+  do {                                                                                                                                     \
+    if (!(call)) fail_msg("%s: %s (%s)", #call, (w)->err.text, err_name((w)->err.code));                                                   \
   } while (0)
-#define refused(w, call, what) \
-  do { \
-    (w)->err = (struct err){0}; \
-    assert_false(call); \
-    assert_int_equal((w)->err.code, what); \
+#define refused(w, call, what)                                                                                                             \
+  do {                                                                                                                                     \
+    (w)->err = (struct err){0};                                                                                                            \
+    assert_false(call);                                                                                                                    \
+    assert_int_equal((w)->err.code, what);                                                                                                 \
   } while (0)
 
 /* Plain SQL beside the program: master data, and breaking things on purpose. */

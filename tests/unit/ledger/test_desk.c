@@ -4,7 +4,7 @@
 #define APPLE "6901234567892" /* Apple */
 #define BREAD "4006381333931" /* Bread */
 #define CASE "16901234567899" /* twelve apples */
-#define MILK "5901234123457" /* tracked by lot, shelf life 30 days */
+#define MILK "5901234123457"  /* tracked by lot, shelf life 30 days */
 #define BOX1 "369012340000000017"
 #define BOX2 "369012340000000024"
 #define BOX3 "369012340000000031"
@@ -18,7 +18,9 @@ static int up(void **state) {
   (void)state;
   world_begin(&w, "0412", 1);
   config = config_new();
-  world_sql(&w, "INSERT INTO item(code, name, decimals, track, shelf_life, cost) VALUES('M', 'Milk', 0, 1, 30, 250), ('D', 'Dish', 0, 0, 0, NULL)");
+  world_sql(
+      &w,
+      "INSERT INTO item(code, name, decimals, track, shelf_life, cost) VALUES('M', 'Milk', 0, 1, 30, 250), ('D', 'Dish', 0, 0, 0, NULL)");
   world_sql(&w, "INSERT INTO barcode SELECT '0' || '" APPLE "', id, '" APPLE "', 1, 'ean' FROM item WHERE code = 'A' UNION ALL "
                 "SELECT '0' || '" BREAD "', id, '" BREAD "', 1, 'ean' FROM item WHERE code = 'B' UNION ALL "
                 "SELECT '" CASE "', id, '" CASE "', 12, 'case' FROM item WHERE code = 'A' UNION ALL "
@@ -41,8 +43,10 @@ static void announce(const char *kind, const char *number, const char *due, cons
   char *text = xprintf("INSERT OR IGNORE INTO expected(kind, number, supplier, due) VALUES('%s', '%s', 'S1', %s);", kind, number, due);
   world_sql(&w, text);
   free(text);
-  text = xprintf("INSERT INTO expected_line(expected, line, item, qty, carton, lot, expiry, cost) SELECT e.id, x.column1, i.id, x.column3, x.column4, x.column5, x.column6, x.column7 "
-                 "FROM (VALUES%s) x JOIN item i ON i.code = x.column2, expected e WHERE e.kind = '%s' AND e.number = '%s'", lines, kind, number);
+  text = xprintf(
+      "INSERT INTO expected_line(expected, line, item, qty, carton, lot, expiry, cost) SELECT e.id, x.column1, i.id, x.column3, x.column4, x.column5, x.column6, x.column7 "
+      "FROM (VALUES%s) x JOIN item i ON i.code = x.column2, expected e WHERE e.kind = '%s' AND e.number = '%s'",
+      lines, kind, number);
   world_sql(&w, text);
   free(text);
 }
@@ -66,9 +70,9 @@ static char *say(struct desk *d, const char *lines) {
     if (!scan_line_parse(&s, line, strlen(line), &w.err)) fail_msg("%s: %s", line, w.err.text);
     if (out.n) buf_addc(&out, ' ');
     if (desk_say(d, &s, 0, &said, &w.err))
-      buf_printf(&out, "%lld:%s%s%s", (long long)said.n, num_format(qty, sizeof qty, said.qty, said.decimals), said.again ? "(again)" : "", *said.warning ? "!" : "");
-    else
-      buf_adds(&out, err_name(w.err.code));
+      buf_printf(&out, "%lld:%s%s%s", (long long)said.n, num_format(qty, sizeof qty, said.qty, said.decimals), said.again ? "(again)" : "",
+                 *said.warning ? "!" : "");
+    else buf_adds(&out, err_name(w.err.code));
     scan_line_free(&s);
   }
   free(copy);
@@ -93,7 +97,8 @@ static char *lines_of(const char *name) {
   if (!f) fail_msg("%s", w.err.text);
   for (size_t i = 0; i < f->line_count; i++) {
     const struct fold_line *l = &f->line[i];
-    buf_printf(&b, "%s%lld%s%s%s %s", i ? "; " : "", (long long)l->line, *l->carton ? "[" : "", *l->carton ? l->carton + 16 : "", *l->carton ? "]" : "", l->item ? l->item_code : l->code);
+    buf_printf(&b, "%s%lld%s%s%s %s", i ? "; " : "", (long long)l->line, *l->carton ? "[" : "", *l->carton ? l->carton + 16 : "",
+               *l->carton ? "]" : "", l->item ? l->item_code : l->code);
     if (*l->lot) buf_printf(&b, " %s", l->lot);
     if (l->expiry != DAY_NONE) buf_printf(&b, " %s", day_format(day, sizeof day, l->expiry));
     buf_printf(&b, " %lld/%lld/%lld", (long long)l->expected, (long long)l->received, (long long)l->damaged);
@@ -116,16 +121,23 @@ static void test_blind(void **state) {
   struct desk *d = desk(NULL, "blind", NULL);
   says(d, "qty 3", "receive_no_line");
   says(d, APPLE "\n" APPLE "\n5*" BREAD "\n" BREAD ",2\n" CASE, "1:1 2:1 3:5 4:2 5:12");
-  says(d, "qty 4\n-1*" APPLE "\n" BREAD ",-7\n" BREAD ",-1\nqty -3\nqty 0\n0*" APPLE, "6:-10 7:-1 8:-7 receive_below_zero receive_qty receive_qty receive_qty");
+  says(d, "qty 4\n-1*" APPLE "\n" BREAD ",-7\n" BREAD ",-1\nqty -3\nqty 0\n0*" APPLE,
+       "6:-10 7:-1 8:-7 receive_below_zero receive_qty receive_qty receive_qty");
   holds("R-0001", "1 A 0/3/0");
   says(d, "qty 12345678\nqty 1.5\n0.5*" APPLE "\n0.455*WW\nqty 0.5", "receive_qty receive_qty receive_qty 9:0.455 10:0.045");
-  says(d, APPLE "\ndamaged 2\nreason broken\ndamaged 3\nqty 1\ndamaged -1\ndamaged", "11:1 12:2 13:0 receive_damaged receive_damaged 14:-1 15:1");
+  says(d, APPLE "\ndamaged 2\nreason broken\ndamaged 3\nqty 1\ndamaged -1\ndamaged",
+       "11:1 12:2 13:0 receive_damaged receive_damaged 14:-1 15:1");
   holds("R-0001", "1 A 0/4/2 damaged because broken; 9 W 0/500/0");
   says(d, "driver Wang\nseal 4711\ncrates BLUE 3\ncrates BLUE 4\ncrates RED 1\nshort", "16:0 17:0 18:3 19:4 20:1 receive_short");
   says(d, "done", "21:0");
-  world_expect(&w, "SELECT json_extract(body, '$.head.driver'), json_extract(body, '$.head.seal'), json_extract(body, '$.head.crates'), json_extract(body, '$.head.draft') FROM event",
-               "Wang 4711 BLUE:4;RED:1 R-0001");
-  world_expect(&w, "SELECT p.code, s.qty FROM stock s JOIN place p ON p.id = s.place JOIN item i ON i.id = s.item WHERE i.code = 'A' AND p.kind <> 'outside' ORDER BY p.code", "back 2|damaged 2");
+  world_expect(
+      &w,
+      "SELECT json_extract(body, '$.head.driver'), json_extract(body, '$.head.seal'), json_extract(body, '$.head.crates'), json_extract(body, '$.head.draft') FROM event",
+      "Wang 4711 BLUE:4;RED:1 R-0001");
+  world_expect(
+      &w,
+      "SELECT p.code, s.qty FROM stock s JOIN place p ON p.id = s.place JOIN item i ON i.id = s.item WHERE i.code = 'A' AND p.kind <> 'outside' ORDER BY p.code",
+      "back 2|damaged 2");
   says(d, APPLE "\ndone", "draft_posted draft_posted");
   assert_non_null(strstr(w.err.text, "0412-A-000001"));
   desk_close(d);
@@ -152,8 +164,11 @@ static void test_again(void **state) {
   desk_close(d);
   world_reopen(&w);
   d = desk("a", NULL, NULL);
-  says(d, "@2 5*" APPLE "\n@4 " BREAD "\nqty 3\n@5 done\n@5 done\n@1 " APPLE "\n@6 " APPLE, "2:5(again) 4:1 5:2 6:0 6:0(again) 1:1(again) draft_posted");
-  world_expect(&w, "SELECT i.code, s.qty FROM stock s JOIN item i ON i.id = s.item JOIN place p ON p.id = s.place WHERE p.code = 'back' ORDER BY 1", "A 1|B 3");
+  says(d, "@2 5*" APPLE "\n@4 " BREAD "\nqty 3\n@5 done\n@5 done\n@1 " APPLE "\n@6 " APPLE,
+       "2:5(again) 4:1 5:2 6:0 6:0(again) 1:1(again) draft_posted");
+  world_expect(
+      &w, "SELECT i.code, s.qty FROM stock s JOIN item i ON i.id = s.item JOIN place p ON p.id = s.place WHERE p.code = 'back' ORDER BY 1",
+      "A 1|B 3");
   world_expect(&w, "SELECT count(*) FROM doc", "1");
   desk_close(d);
 }
@@ -169,8 +184,10 @@ static void test_lots(void **state) {
   says(d, APPLE "\n" MILK "\nlot L9\ndone", "12:1 13:1 14:0 lot_missing"); /* L9 has no date */
   assert_non_null(strstr(w.err.text, "Milk (M)"));
   says(d, "expiry -\ndone", "15:0 16:0");
-  world_expect(&w, "SELECT l.lot, l.expiry, s.qty FROM stock s JOIN lot l ON l.id = s.lot JOIN place p ON p.id = s.place WHERE p.code = 'back' ORDER BY 1",
-               "L1 20807 1|L2 20818 5|L3 20849 1|L9 -2147483648 1");
+  world_expect(
+      &w,
+      "SELECT l.lot, l.expiry, s.qty FROM stock s JOIN lot l ON l.id = s.lot JOIN place p ON p.id = s.place WHERE p.code = 'back' ORDER BY 1",
+      "L1 20807 1|L2 20818 5|L3 20849 1|L9 -2147483648 1");
   desk_close(d);
 }
 
@@ -194,19 +211,26 @@ static void test_order(void **state) {
   struct desk_opts o = {.draft = "o", .mode = "order", .number = numbers, .number_count = 2};
   struct desk *d = desk_open(w.db, w.store, &clerk, config, &o, &w.err);
   assert_non_null(d);
-  says(d, "done\n8*" APPLE "\n" "D", "receive_nothing 1:8 2:1");
+  says(d,
+       "done\n8*" APPLE "\n"
+       "D",
+       "receive_nothing 1:8 2:1");
   /* O2 is due first: its 5, then 3 of O1's 10. */
   holds("o", "1 A 5/5/0; 1 A 10/3/0; 2 D 0/1/0 not_ordered; 0 B 4/0/0");
   says(d, "short\ndone", "receive_short 3:0");
-  world_expect(&w, "SELECT e.number, l.line, l.received, l.closed FROM expected_line l JOIN expected e ON e.id = l.expected ORDER BY 1, 2", "O1 1 3 0|O1 2 0 0|O2 1 5 0");
+  world_expect(&w, "SELECT e.number, l.line, l.received, l.closed FROM expected_line l JOIN expected e ON e.id = l.expected ORDER BY 1, 2",
+               "O1 1 3 0|O1 2 0 0|O2 1 5 0");
   world_expect(&w, "SELECT kind, expected, found FROM discrepancy", "not_ordered 0 1");
   world_expect(&w, "SELECT value FROM cost c JOIN item i ON i.id = c.item WHERE i.code = 'A'", "750"); /* 5 × 0.90 + 3 × 1.00 */
   desk_close(d);
   /* The rest of O1: one over on A, B closed short. */
   d = desk("p", "order", "O1");
   says(d, "8*" APPLE "\ndamaged 3\n2*" BREAD "\nshort\ndone", "1:8 2:3 3:2 4:0 5:0");
-  world_expect(&w, "SELECT l.line, l.received, l.closed FROM expected_line l JOIN expected e ON e.id = l.expected WHERE e.number = 'O1' ORDER BY 1", "1 11 0|2 2 1");
-  world_expect(&w, "SELECT kind, expected, found FROM discrepancy WHERE kind <> 'not_ordered' ORDER BY 1", "damaged 8 5|over 7 8|short 4 2");
+  world_expect(
+      &w, "SELECT l.line, l.received, l.closed FROM expected_line l JOIN expected e ON e.id = l.expected WHERE e.number = 'O1' ORDER BY 1",
+      "1 11 0|2 2 1");
+  world_expect(&w, "SELECT kind, expected, found FROM discrepancy WHERE kind <> 'not_ordered' ORDER BY 1",
+               "damaged 8 5|over 7 8|short 4 2");
   desk_close(d);
   d = desk("q", "order", "O2");
   assert_true(desk_finished(d));
@@ -225,7 +249,9 @@ static void test_short_all(void **state) {
 }
 
 static void announce_asn(void) {
-  announce("asn", "N1", "20781", "(1, 'A', 6, '" BOX1 "', '', -2147483648, 100), (2, 'M', 2, '" BOX1 "', 'L7', 20900, 240), (3, 'B', 4, '" BOX2 "', '', -2147483648, 80)");
+  announce("asn", "N1", "20781",
+           "(1, 'A', 6, '" BOX1 "', '', -2147483648, 100), (2, 'M', 2, '" BOX1 "', 'L7', 20900, 240), (3, 'B', 4, '" BOX2
+           "', '', -2147483648, 80)");
   announce("asn", "N2", "20781", "(1, 'B', 4, '" BOX3 "', '', -2147483648, 80)");
 }
 
@@ -238,10 +264,13 @@ static void test_cartons(void **state) {
   says(d, "(00)" BOX1 "\n2*" APPLE "\n" MILK "\ntotal", "1:0 2:2 3:1 4:5");
   /* Milk takes the one lot announced in the carton; total adds 4 apples and 1 milk to what was scanned. */
   holds("n", "2[17] A 6/6/0; 3[17] M L7 2027-03-23 2/1/0; 5[17] M L7 2027-03-23 0/1/0; 0[24] B 4/0/0 missing");
-  says(d, "undo\ntotal\ncarton -\ntotal\ncarton " BOX3 " accept\n" BREAD "\ncarton 369012340000000048\ntotal\nD\ndone", "6:-5 7:5 9:0 carton_none 10:0 11:1 12:0 carton_unknown 13:1 14:0");
+  says(d, "undo\ntotal\ncarton -\ntotal\ncarton " BOX3 " accept\n" BREAD "\ncarton 369012340000000048\ntotal\nD\ndone",
+       "6:-5 7:5 9:0 carton_none 10:0 11:1 12:0 carton_unknown 13:1 14:0");
   world_expect(&w, "SELECT kind, expected, found FROM discrepancy ORDER BY line", "short 4 1|not_ordered 0 1");
-  world_expect(&w, "SELECT json_extract(value, '$.carton'), json_extract(value, '$.carton_state') FROM event, json_each(body, '$.lines') WHERE json_extract(value, '$.carton_state') IS NOT NULL",
-               BOX3 " misdirected|369012340000000048 unlisted");
+  world_expect(
+      &w,
+      "SELECT json_extract(value, '$.carton'), json_extract(value, '$.carton_state') FROM event, json_each(body, '$.lines') WHERE json_extract(value, '$.carton_state') IS NOT NULL",
+      BOX3 " misdirected|369012340000000048 unlisted");
   desk_close(d);
 }
 
@@ -295,7 +324,9 @@ static void test_parked(void **state) {
   holds("open", "3 B 0/30/6 damaged");
   says(d, UNKNOWN "\nundo\nundo\nundo\nundo", "6:6 7:-6 8:0 9:-5 receive_undo_none"); /* 5 scans parked, whatever they were taught to be */
   holds("open", "");
-  world_expect(&w, "SELECT i.code, s.qty FROM stock s JOIN item i ON i.id = s.item JOIN place p ON p.id = s.place WHERE p.code = 'back' ORDER BY 1", "A 1|B 24");
+  world_expect(
+      &w, "SELECT i.code, s.qty FROM stock s JOIN item i ON i.id = s.item JOIN place p ON p.id = s.place WHERE p.code = 'back' ORDER BY 1",
+      "A 1|B 24");
   world_expect(&w, "SELECT kind, state FROM doc ORDER BY id", "receipt posted|teach posted|receipt posted");
   world_expect(&w, "SELECT count(*) FROM discrepancy WHERE kind IN ('over', 'not_ordered')", "0");
   /* Taught once: the same lesson finds nothing to do. */
@@ -330,7 +361,9 @@ static void test_parked_list(void **state) {
   world_expect(&w, "SELECT value FROM cost c JOIN item i ON i.id = c.item WHERE i.code = 'B'", "280");
   ok(&w, ledger_teach(w.db, w.store, &clerk, "XX", "W", 1, &t, &w.err));
   taught_free(&t);
-  world_expect(&w, "SELECT s.qty FROM stock s JOIN item i ON i.id = s.item JOIN place p ON p.id = s.place WHERE p.code = 'back' AND i.code = 'W'", "455");
+  world_expect(
+      &w, "SELECT s.qty FROM stock s JOIN item i ON i.id = s.item JOIN place p ON p.id = s.place WHERE p.code = 'back' AND i.code = 'W'",
+      "455");
   desk_close(d);
 }
 
@@ -385,8 +418,9 @@ static void test_drafts(void **state) {
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, up, down)
   const struct CMUnitTest tests[] = {
-    TEST(test_blind),   TEST(test_undo),    TEST(test_again),  TEST(test_lots),        TEST(test_lot_warnings), TEST(test_order), TEST(test_short_all),
-    TEST(test_cartons), TEST(test_missing), TEST(test_parked), TEST(test_parked_list), TEST(test_seats),        TEST(test_drafts),
+      TEST(test_blind),       TEST(test_undo),      TEST(test_again),   TEST(test_lots),    TEST(test_lot_warnings),
+      TEST(test_order),       TEST(test_short_all), TEST(test_cartons), TEST(test_missing), TEST(test_parked),
+      TEST(test_parked_list), TEST(test_seats),     TEST(test_drafts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,7 +61,8 @@ static struct doc *random_opening(struct world *w) {
 /* Reverses a random document, whole or some lines. False: something stood in the way, which must be told. */
 static bool random_reversal(struct world *w) {
   char *docs = world_get(w, "SELECT count(*) FROM doc WHERE kind <> 'reversal'"), n[64];
-  char *choose = xprintf("SELECT number FROM doc WHERE kind <> 'reversal' ORDER BY id LIMIT 1 OFFSET %lld", (long long)pick(w, atoll(docs)));
+  char *choose =
+      xprintf("SELECT number FROM doc WHERE kind <> 'reversal' ORDER BY id LIMIT 1 OFFSET %lld", (long long)pick(w, atoll(docs)));
   char *list = world_get(w, choose);
   int64_t lines[3], count = pick(w, 2) ? 0 : 1 + pick(w, 2);
   char *text = xprintf("SELECT sum(lines) FROM doc WHERE number = '%s' OR number LIKE '%s-_'", list, list), *total = world_get(w, text);
@@ -89,32 +90,37 @@ static bool random_reversal(struct world *w) {
 
 /* For every item, place and day: what was there before, and every column of the day, make what is there after, and the last is the stock row. */
 static void books_balance(struct world *w) {
-  world_expect(w,
-               "WITH m AS (SELECT m.id, m.item, p.id AS place, CASE WHEN p.id = m.dst THEN m.qty ELSE -m.qty END AS q, "
-               "CASE WHEN p.id = m.dst THEN m.value ELSE -m.value END AS v, (SELECT max(day) FROM ledger_day WHERE first_move <= m.id) AS day, m.col "
-               "FROM move m JOIN place p ON p.id IN (m.src, m.dst) WHERE p.kind <> 'outside' AND m.src <> m.dst), "
-               "cols AS (SELECT item, place, day, col, sum(q) AS q FROM m GROUP BY item, place, day, col), "
-               "closing AS (SELECT item, place, day, sum(sum(q)) OVER (PARTITION BY item, place ORDER BY day) AS q FROM cols GROUP BY item, place, day), "
-               "opening AS (SELECT c.item, c.place, c.day, (SELECT ifnull(sum(q), 0) FROM m WHERE m.item = c.item AND m.place = c.place AND m.day < c.day) AS q FROM closing c) "
-               "SELECT count(*) FROM closing c JOIN opening o USING(item, place, day) "
-               "WHERE c.q <> o.q + (SELECT sum(q) FROM cols WHERE cols.item = c.item AND cols.place = c.place AND cols.day = c.day)",
-               "0");
-  world_expect(w,
-               "SELECT count(*) FROM (SELECT item, place, sum(qty) AS q FROM stock GROUP BY item, place) s WHERE q <> "
-               "(SELECT ifnull(sum(qty) FILTER (WHERE dst = s.place), 0) - ifnull(sum(qty) FILTER (WHERE src = s.place), 0) FROM move WHERE item = s.item)",
-               "0");
+  world_expect(
+      w,
+      "WITH m AS (SELECT m.id, m.item, p.id AS place, CASE WHEN p.id = m.dst THEN m.qty ELSE -m.qty END AS q, "
+      "CASE WHEN p.id = m.dst THEN m.value ELSE -m.value END AS v, (SELECT max(day) FROM ledger_day WHERE first_move <= m.id) AS day, m.col "
+      "FROM move m JOIN place p ON p.id IN (m.src, m.dst) WHERE p.kind <> 'outside' AND m.src <> m.dst), "
+      "cols AS (SELECT item, place, day, col, sum(q) AS q FROM m GROUP BY item, place, day, col), "
+      "closing AS (SELECT item, place, day, sum(sum(q)) OVER (PARTITION BY item, place ORDER BY day) AS q FROM cols GROUP BY item, place, day), "
+      "opening AS (SELECT c.item, c.place, c.day, (SELECT ifnull(sum(q), 0) FROM m WHERE m.item = c.item AND m.place = c.place AND m.day < c.day) AS q FROM closing c) "
+      "SELECT count(*) FROM closing c JOIN opening o USING(item, place, day) "
+      "WHERE c.q <> o.q + (SELECT sum(q) FROM cols WHERE cols.item = c.item AND cols.place = c.place AND cols.day = c.day)",
+      "0");
+  world_expect(
+      w,
+      "SELECT count(*) FROM (SELECT item, place, sum(qty) AS q FROM stock GROUP BY item, place) s WHERE q <> "
+      "(SELECT ifnull(sum(qty) FILTER (WHERE dst = s.place), 0) - ifnull(sum(qty) FILTER (WHERE src = s.place), 0) FROM move WHERE item = s.item)",
+      "0");
   world_expect(w, "SELECT count(*) FROM stock WHERE qty < 0", "0");
-  world_expect(w, "SELECT count(*) FROM cost c WHERE qty <> (SELECT sum(qty) FROM stock WHERE item = c.item) OR (qty = 0 AND value <> 0)", "0");
+  world_expect(w, "SELECT count(*) FROM cost c WHERE qty <> (SELECT sum(qty) FROM stock WHERE item = c.item) OR (qty = 0 AND value <> 0)",
+               "0");
   /* A reversal stands in its original's column. */
   world_expect(w, "SELECT count(*) FROM move WHERE col NOT IN (1, 8)", "0");
 }
 
 static char *dump(struct world *w) {
-  static const char *const tables[] = {"move",       "stock",       "cost",     "month",      "ledger_day", "lot",         "doc",
-                                       "doc_parent", "discrepancy", "expected", "expected_line"};
+  static const char *const tables[] = {"move", "stock",      "cost",        "month",    "ledger_day",   "lot",
+                                       "doc",  "doc_parent", "discrepancy", "expected", "expected_line"};
   struct buf b = {0};
   for (size_t i = 0; i < COUNT(tables); i++) {
-    char *columns = xprintf("SELECT group_concat(name, ', ') FROM (SELECT CASE type WHEN 'BLOB' THEN 'hex(' || name || ')' ELSE name END AS name FROM pragma_table_info('%s'))", tables[i]);
+    char *columns = xprintf(
+        "SELECT group_concat(name, ', ') FROM (SELECT CASE type WHEN 'BLOB' THEN 'hex(' || name || ')' ELSE name END AS name FROM pragma_table_info('%s'))",
+        tables[i]);
     char *names = world_get(w, columns), *text = xprintf("SELECT %s FROM %s ORDER BY 1, 2", names, tables[i]), *rows = world_get(w, text);
     buf_printf(&b, "%s: %s\n", tables[i], rows);
     free(rows);
@@ -231,38 +237,39 @@ static void every_break_is_found(void **state) {
   static const struct {
     const char *sql, *code;
   } breaks[] = {
-    {"UPDATE event SET body = replace(body, '\"received\":', '\"receiveD\":') WHERE id = 1", "hash"},
-    {"UPDATE event SET body = cast(replace(cast(body AS TEXT), '20781', '20782') AS BLOB) WHERE id = 2", "hash"},
-    {"UPDATE event SET hash = zeroblob(32) WHERE id = 2", "hash"},
-    {"UPDATE event SET seq = 9 WHERE seq = 3", "gap"},
-    {"UPDATE event SET kind = 'opening' WHERE id = 1", "hash"},
-    {"UPDATE event SET at = at + 1 WHERE id = 1", "hash"},
-    {"UPDATE event SET day = day + 1 WHERE id = 1", "hash"},
-    {"UPDATE event SET version = 2 WHERE id = 1", "body"},
-    {"UPDATE event SET doc = zeroblob(16) WHERE id = 1", "body"},
-    {"DELETE FROM event WHERE id = 2", "gap"},
-    {"DELETE FROM event WHERE id = 3", "chain"},
-    {"UPDATE origin SET head = head + 1", "chain"},
-    {"UPDATE origin SET hash = zeroblob(32)", "chain"},
-    {"UPDATE origin SET key = zeroblob(32)", "key"},
-    {"UPDATE move SET qty = qty + 1 WHERE id = 1", "moves_log"},
-    {"UPDATE move SET value = value + 1 WHERE id = 1", "cost"},
-    {"UPDATE move SET src = src + 1 WHERE id = 1", "moves_log"},
-    {"INSERT INTO move SELECT id + 100, doc, line, item, lot, src, dst, 0, value, col FROM move WHERE id = 1", "moves_log"},
-    {"UPDATE stock SET qty = qty + 1 WHERE item = 1", "stock"},
-    {"UPDATE stock SET last_move = 0 WHERE item = 1", "stock"},
-    {"DELETE FROM stock WHERE item = 1", "stock"},
-    {"INSERT INTO stock VALUES(1, 3, 77, 0, 0)", "stock"},
-    {"UPDATE cost SET last_value = 1", "cost"},
-    {"DELETE FROM cost", "cost"},
-    {"INSERT INTO cost VALUES(3, 0, 0, 0, 0)", "cost"},
-    {"UPDATE ledger_day SET day = day - 1", "month"},
-    {"UPDATE month SET data = x'0400000001000000' || data WHERE measure = 'qty'", "month"},
-    {"DELETE FROM month WHERE measure = 'value'", "month"},
-    {"UPDATE doc SET number = 'S-A-000001'", "number"},
-    {"UPDATE doc SET who = 'X' WHERE id = 1", "document"},
-    {"INSERT INTO doc SELECT 99, zeroblob(16), 'S-A-000003', kind, 'T', at, day, who, '', 99, NULL, state, 0, 0, 0, 0 FROM doc LIMIT 1", "document"},
-    {"UPDATE counter SET last = 1", "number"},
+      {"UPDATE event SET body = replace(body, '\"received\":', '\"receiveD\":') WHERE id = 1", "hash"},
+      {"UPDATE event SET body = cast(replace(cast(body AS TEXT), '20781', '20782') AS BLOB) WHERE id = 2", "hash"},
+      {"UPDATE event SET hash = zeroblob(32) WHERE id = 2", "hash"},
+      {"UPDATE event SET seq = 9 WHERE seq = 3", "gap"},
+      {"UPDATE event SET kind = 'opening' WHERE id = 1", "hash"},
+      {"UPDATE event SET at = at + 1 WHERE id = 1", "hash"},
+      {"UPDATE event SET day = day + 1 WHERE id = 1", "hash"},
+      {"UPDATE event SET version = 2 WHERE id = 1", "body"},
+      {"UPDATE event SET doc = zeroblob(16) WHERE id = 1", "body"},
+      {"DELETE FROM event WHERE id = 2", "gap"},
+      {"DELETE FROM event WHERE id = 3", "chain"},
+      {"UPDATE origin SET head = head + 1", "chain"},
+      {"UPDATE origin SET hash = zeroblob(32)", "chain"},
+      {"UPDATE origin SET key = zeroblob(32)", "key"},
+      {"UPDATE move SET qty = qty + 1 WHERE id = 1", "moves_log"},
+      {"UPDATE move SET value = value + 1 WHERE id = 1", "cost"},
+      {"UPDATE move SET src = src + 1 WHERE id = 1", "moves_log"},
+      {"INSERT INTO move SELECT id + 100, doc, line, item, lot, src, dst, 0, value, col FROM move WHERE id = 1", "moves_log"},
+      {"UPDATE stock SET qty = qty + 1 WHERE item = 1", "stock"},
+      {"UPDATE stock SET last_move = 0 WHERE item = 1", "stock"},
+      {"DELETE FROM stock WHERE item = 1", "stock"},
+      {"INSERT INTO stock VALUES(1, 3, 77, 0, 0)", "stock"},
+      {"UPDATE cost SET last_value = 1", "cost"},
+      {"DELETE FROM cost", "cost"},
+      {"INSERT INTO cost VALUES(3, 0, 0, 0, 0)", "cost"},
+      {"UPDATE ledger_day SET day = day - 1", "month"},
+      {"UPDATE month SET data = x'0400000001000000' || data WHERE measure = 'qty'", "month"},
+      {"DELETE FROM month WHERE measure = 'value'", "month"},
+      {"UPDATE doc SET number = 'S-A-000001'", "number"},
+      {"UPDATE doc SET who = 'X' WHERE id = 1", "document"},
+      {"INSERT INTO doc SELECT 99, zeroblob(16), 'S-A-000003', kind, 'T', at, day, who, '', 99, NULL, state, 0, 0, 0, 0 FROM doc LIMIT 1",
+       "document"},
+      {"UPDATE counter SET last = 1", "number"},
   };
   for (size_t i = 0; i < COUNT(breaks); i++) {
     world_begin(&w, "S", 77);
@@ -289,8 +296,9 @@ static void every_byte_counts(void **state) {
   world_post(&w, d, n);
   char *bytes = world_get(&w, "SELECT length(body) FROM event");
   for (int64_t i = 1; i <= atoll(bytes); i += 23) {
-    char *flip = xprintf("UPDATE event SET body = cast(substr(body, 1, %lld) AS BLOB) || (CASE substr(body, %lld, 1) WHEN x'31' THEN x'32' ELSE x'31' END) || substr(body, %lld)",
-                         (long long)i - 1, (long long)i, (long long)i + 1);
+    char *flip = xprintf(
+        "UPDATE event SET body = cast(substr(body, 1, %lld) AS BLOB) || (CASE substr(body, %lld, 1) WHEN x'31' THEN x'32' ELSE x'31' END) || substr(body, %lld)",
+        (long long)i - 1, (long long)i, (long long)i + 1);
     world_sql(&w, "CREATE TABLE keep AS SELECT body FROM event");
     world_sql(&w, flip);
     check_finds(&w, "hash");
@@ -304,10 +312,10 @@ static void every_byte_counts(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(histories),
-    cmocka_unit_test(split_history),
-    cmocka_unit_test(every_break_is_found),
-    cmocka_unit_test(every_byte_counts),
+      cmocka_unit_test(histories),
+      cmocka_unit_test(split_history),
+      cmocka_unit_test(every_break_is_found),
+      cmocka_unit_test(every_byte_counts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

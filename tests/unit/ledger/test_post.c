@@ -11,10 +11,14 @@ static void first_receipt(void **state) {
   receipt_line(d, "W", 455, 0, 2000); /* 0.455 of 20.00 = 9.10 */
   world_post(&w, d, n);
   assert_string_equal(n, "0412-A-000001");
-  world_expect(&w, "SELECT number, kind, store, day, state, late, lines, first_move, moves FROM doc", "0412-A-000001 receipt 0412 20781 posted 0 2 1 3");
-  world_expect(&w, "SELECT a.code, b.code, m.qty, m.value, m.col, m.line FROM move m JOIN place a ON a.id = src JOIN place b ON b.id = dst ORDER BY m.id",
-               "supplier back 7 875 1 1|supplier damaged 3 375 1 1|supplier back 455 910 1 2");
-  world_expect(&w, "SELECT p.code, qty, last_move FROM stock JOIN place p ON p.id = place ORDER BY item, p.code", "back 7 1|damaged 3 2|back 455 3");
+  world_expect(&w, "SELECT number, kind, store, day, state, late, lines, first_move, moves FROM doc",
+               "0412-A-000001 receipt 0412 20781 posted 0 2 1 3");
+  world_expect(
+      &w,
+      "SELECT a.code, b.code, m.qty, m.value, m.col, m.line FROM move m JOIN place a ON a.id = src JOIN place b ON b.id = dst ORDER BY m.id",
+      "supplier back 7 875 1 1|supplier damaged 3 375 1 1|supplier back 455 910 1 2");
+  world_expect(&w, "SELECT p.code, qty, last_move FROM stock JOIN place p ON p.id = place ORDER BY item, p.code",
+               "back 7 1|damaged 3 2|back 455 3");
   world_expect(&w, "SELECT item, qty, value, last_qty, last_value FROM cost ORDER BY item", "1 10 1250 3 375|3 455 910 455 910");
   world_expect(&w, "SELECT seq, kind, version, day FROM event", "1 receipt 1 20781");
   world_expect(&w, "SELECT day, first_move FROM ledger_day", "20781 1");
@@ -96,8 +100,12 @@ static void days_and_months(void **state) {
   world_expect(&w, "SELECT day, first_move FROM ledger_day", "20781 1|20785 2|20790 3|20880 5");
   world_expect(&w, "SELECT day, measure, hex(data) FROM month ORDER BY day, measure",
                "20758 qty 0400000000000000|20758 value 0400000000000000"
-               "|20788 qty 0400000003000000000000000000000" "00C000000|20788 value 040000000300000000000000000000007800" "0000"
-               "|20878 qty 04000000030000000000000000000000240000" "00|20878 value 040000000300000000000000000000006801" "0000");
+               "|20788 qty 0400000003000000000000000000000"
+               "00C000000|20788 value 040000000300000000000000000000007800"
+               "0000"
+               "|20878 qty 04000000030000000000000000000000240000"
+               "00|20878 value 040000000300000000000000000000006801"
+               "0000");
   int64_t *values;
   size_t count;
   int32_t month;
@@ -118,7 +126,8 @@ static void month_arrays_take_large_values(void **state) {
   static const int64_t values[] = {0, -1, (int64_t)1 << 40, 0};
   month_pack(&b, values, COUNT(values));
   assert_int_equal(b.n, 8 + 3 * 8);
-  static const uint8_t expected[] = {8, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 1, 0, 0};
+  static const uint8_t expected[] = {8,   0,   0,   0,   3,   0,   0,   0,   0, 0, 0, 0, 0, 0, 0, 0,
+                                     255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 1, 0, 0};
   assert_memory_equal(b.p, expected, sizeof expected);
   buf_free(&b);
 }
@@ -148,7 +157,8 @@ static void large_documents_are_split(void **state) {
   }
   world_post(&w, d, n);
   free(reason);
-  world_expect(&w, "SELECT number, lines FROM doc WHERE number LIKE 'S-A-000002%' ORDER BY id", "S-A-000002 0|S-A-000002-1 250|S-A-000002-2 150");
+  world_expect(&w, "SELECT number, lines FROM doc WHERE number LIKE 'S-A-000002%' ORDER BY id",
+               "S-A-000002 0|S-A-000002-1 250|S-A-000002-2 150");
   world_expect(&w, "SELECT max(length(body)) <= 1048576 FROM event", "1");
   /* One line that cannot fit anywhere. */
   reason = xmalloc((1 << 20) + 1);
@@ -188,7 +198,9 @@ static void refusals(void **state) {
   d = receipt_new("blind");
   receipt_line(d, "A", 1000000000, 0, 1000000000);
   refused(&w, world_try_post(&w, d, n), ERR_DOC_NUMBER);
-  world_expect(&w, "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM doc) + (SELECT count(*) FROM counter) + (SELECT count(*) FROM move)", "0");
+  world_expect(
+      &w, "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM doc) + (SELECT count(*) FROM counter) + (SELECT count(*) FROM move)",
+      "0");
   world_end(&w);
 }
 
@@ -202,9 +214,10 @@ static void store_made_once(void **state) {
   assert_int_equal(stat(key, &st), 0);
   assert_int_equal(st.st_mode & 0777, 0600);
   free(key);
-  world_expect(&w, "SELECT code, kind FROM place ORDER BY id",
-               "floor floor|back back|counter counter|damaged damaged|reserved reserved|supplier outside|customer outside|count outside|scrap outside|"
-               "consumption outside|loan outside");
+  world_expect(
+      &w, "SELECT code, kind FROM place ORDER BY id",
+      "floor floor|back back|counter counter|damaged damaged|reserved reserved|supplier outside|customer outside|count outside|scrap outside|"
+      "consumption outside|loan outside");
   assert_int_equal(w.store->money_decimals, 2);
   assert_int_equal(ledger_today(w.store, w.db), 20781);
   world_end(&w);
@@ -287,10 +300,17 @@ static void late_by_a_clock_gone_back(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(first_receipt), cmocka_unit_test(value_is_split_without_loss), cmocka_unit_test(unknown_cost_is_the_last_known),
-    cmocka_unit_test(lots_are_part_of_the_stock), cmocka_unit_test(days_and_months), cmocka_unit_test(month_arrays_take_large_values),
-    cmocka_unit_test(large_documents_are_split), cmocka_unit_test(refusals), cmocka_unit_test(store_made_once),
-    cmocka_unit_test(restored_file_renews_its_origin), cmocka_unit_test(late_by_a_clock_gone_back),
+      cmocka_unit_test(first_receipt),
+      cmocka_unit_test(value_is_split_without_loss),
+      cmocka_unit_test(unknown_cost_is_the_last_known),
+      cmocka_unit_test(lots_are_part_of_the_stock),
+      cmocka_unit_test(days_and_months),
+      cmocka_unit_test(month_arrays_take_large_values),
+      cmocka_unit_test(large_documents_are_split),
+      cmocka_unit_test(refusals),
+      cmocka_unit_test(store_made_once),
+      cmocka_unit_test(restored_file_renews_its_origin),
+      cmocka_unit_test(late_by_a_clock_gone_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,11 +24,14 @@ static void blocked(struct world *w, const char *number, const char *by, int64_t
 
 /* An ASN of 10 A and 5 B; its order of 20 A. */
 static void announce(struct world *w) {
-  world_sql(w, "INSERT INTO expected(id, kind, number) VALUES(1, 'order', 'O1'), (2, 'asn', 'N1');"
-               "INSERT INTO expected_line(expected, line, item, qty, order_number) VALUES(1, 1, 1, 4, ''), (1, 2, 1, 16, ''), (2, 1, 1, 10, 'O1'), (2, 2, 2, 5, '')");
+  world_sql(
+      w,
+      "INSERT INTO expected(id, kind, number) VALUES(1, 'order', 'O1'), (2, 'asn', 'N1');"
+      "INSERT INTO expected_line(expected, line, item, qty, order_number) VALUES(1, 1, 1, 4, ''), (1, 2, 1, 16, ''), (2, 1, 1, 10, 'O1'), (2, 2, 2, 5, '')");
 }
 
-static const char lines_now[] = "SELECT expected, line, received, closed FROM expected_line ORDER BY 1, 2", states_now[] = "SELECT state FROM expected ORDER BY id";
+static const char lines_now[] = "SELECT expected, line, received, closed FROM expected_line ORDER BY 1, 2",
+                  states_now[] = "SELECT state FROM expected ORDER BY id";
 
 static struct doc *asn_receipt(int64_t a, int64_t damaged, int64_t b) {
   struct doc *d = receipt_new("asn");
@@ -60,8 +63,10 @@ static void announced_and_opened_again(void **state) {
   world_expect(&w, lines_now, "1 1 0 0|1 2 0 0|2 1 0 0|2 2 0 0");
   world_expect(&w, states_now, "open|open");
   world_expect(&w, "SELECT state FROM doc WHERE id = 1", "reversed");
-  world_expect(&w, "SELECT a.code, b.code, qty, value, col FROM move m JOIN place a ON a.id = src JOIN place b ON b.id = dst WHERE m.id > 2 ORDER BY m.id",
-               "back supplier 6 600 1|damaged supplier 1 100 1");
+  world_expect(
+      &w,
+      "SELECT a.code, b.code, qty, value, col FROM move m JOIN place a ON a.id = src JOIN place b ON b.id = dst WHERE m.id > 2 ORDER BY m.id",
+      "back supplier 6 600 1|damaged supplier 1 100 1");
   world_post(&w, asn_receipt(10, 0, 5), n); /* the delivery again, in full */
   world_expect(&w, states_now, "part|received");
   world_expect(&w, "SELECT count(*) FROM discrepancy WHERE state = 'open'", "0");
@@ -127,7 +132,8 @@ static void discrepancies_are_settled(void **state) {
   announce(&w);
   world_post(&w, asn_receipt(7, 0, 5), n);
   ok(&w, db_begin(w.db, &w.err));
-  refused(&w, ledger_resolve(w.db, w.store, &actor, "S-A-000001/9/short", NULL, "x", false, NULL, &number, &w.err), ERR_DISCREPANCY_UNKNOWN);
+  refused(&w, ledger_resolve(w.db, w.store, &actor, "S-A-000001/9/short", NULL, "x", false, NULL, &number, &w.err),
+          ERR_DISCREPANCY_UNKNOWN);
   refused(&w, ledger_resolve(w.db, w.store, &actor, id, NULL, NULL, true, NULL, &number, &w.err), ERR_DISCREPANCY_REASON);
   ok(&w, ledger_resolve(w.db, w.store, &actor, id, "C2", "asked the supplier", false, NULL, &number, &w.err));
   free(number);
@@ -146,10 +152,10 @@ static void discrepancies_are_settled(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(announced_and_opened_again),
-    cmocka_unit_test(more_is_coming),
-    cmocka_unit_test(what_blocks),
-    cmocka_unit_test(discrepancies_are_settled),
+      cmocka_unit_test(announced_and_opened_again),
+      cmocka_unit_test(more_is_coming),
+      cmocka_unit_test(what_blocks),
+      cmocka_unit_test(discrepancies_are_settled),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

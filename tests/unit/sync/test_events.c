@@ -253,8 +253,9 @@ static void bombs_are_capped(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(two_stores), cmocka_unit_test(batches_in_any_order), cmocka_unit_test(forgeries),
-    cmocka_unit_test(restored_backup_gets_its_documents_back), cmocka_unit_test(bombs_are_capped),
+      cmocka_unit_test(two_stores),       cmocka_unit_test(batches_in_any_order),
+      cmocka_unit_test(forgeries),        cmocka_unit_test(restored_backup_gets_its_documents_back),
+      cmocka_unit_test(bombs_are_capped),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,73 @@
+#!/bin/bash
+# Documents from the command line: shown, listed, reversed, settled, proved, copied, sent as events.
+. "$(dirname "$0")/../lib.sh"
+step() { ZG_SEED=$((ZG_SEED + 1)); } # each process has its own luck
+
+usage zg init --store S1
+check "a store is made" zg init --store S1 --name One --currency CNY --timezone Asia/Shanghai
+refused store_exists zg init --store S1 --name One --currency CNY
+printf 'item,name,unit,barcode\nA,Apple,个,6901234567892\nB,Bread,个,6901234567809\n' >"$tmp/items.csv"
+step
+check "items come in" zg import items "$tmp/items.csv"
+printf 'document,line,item,qty\nN1,1,A,10\nN1,2,B,5\n' >"$tmp/asns.csv"
+step
+check "and a delivery is announced" zg import asns "$tmp/asns.csv"
+same "it is a document too" "asn open 2 10" "$(zg document N1 --json >"$tmp/d"; echo "$(json kind "$tmp/d") $(json state "$tmp/d") $(json 'lines.#' "$tmp/d") $(json lines.0.open "$tmp/d")")"
+
+step
+printf '7*6901234567892\ndamaged 1\ndone\n' | zg receive --asn N1 --json >"$tmp/r"
+same "it is received" "S1-A-000001 3" "$(json number "$tmp/r") $(json discrepancies "$tmp/r")"
+zg document S1-A-000001 --flow --json >"$tmp/d"
+same "the receipt says where the goods went" "6 supplier back 1 supplier damaged N1" \
+  "$(for n in 0 1; do echo "$(json lines.$n.qty "$tmp/d") $(json lines.$n.from "$tmp/d") $(json lines.$n.to "$tmp/d")"; done | paste -sd' ') $(json parents.0 "$tmp/d")"
+same "the delivery knows its receipt" S1-A-000001 "$(zg document N1 --json | json children.0)"
+check "for people too" zg document S1-A-000001 --flow
+refused document_unknown zg document NONE
+
+id=S1-A-000001/1/short
+same "a discrepancy is shown" "short 10 7 -3 open" "$(zg discrepancy $id --json >"$tmp/d"; for k in kind expected found difference state; do json $k "$tmp/d"; done | paste -sd' ')"
+refused discrepancy_reason zg discrepancy $id --close
+step
+check "and closed" zg discrepancy $id --close --reason credit
+refused discrepancy_closed zg discrepancy $id --note late
+refused discrepancy_unknown zg discrepancy S1-A-000009/1/short
+refused staff_unknown zg discrepancy S1-A-000001/1/damaged --owner NOBODY
+
+same "a preview changes nothing" "null 2 7" "$(zg reverse S1-A-000001 --preview --json >"$tmp/d"; n=$(json number "$tmp/d"); echo "${n:-null} $(json lines "$tmp/d") $(json units "$tmp/d")")"
+refused number_form zg reverse S1-A-000001 --lines x
+refused reverse_line zg reverse S1-A-000001 --lines 9
+step
+same "a line is reversed" S1-A-000001 "$(zg reverse S1-A-000001 --lines 2 --json | json reverses)"
+step
+check "and the rest" zg reverse S1-A-000001 --reason wrong
+refused reverse_blocked zg reverse S1-A-000001
+same "the blocker is named" already_reversed "$(zg reverse S1-A-000001 --preview --json | json blockers.0.why)"
+same "the list knows all of them" "1 2 1" "$(for k in receipt reversal asn; do zg documents --kind $k --json | json '#'; done | paste -sd' ')"
+same "by item" 3 "$(zg documents --item A --json | json '#')"
+refused day_form zg documents --from yesterday
+
+same "the books are right" true "$(zg check --json | json ok)"
+check "said in words" zg check
+step
+check "repair has nothing to do" zg check --repair
+
+check "a backup" zg backup "$tmp/copy"
+step
+printf '6901234567892\ndone\n' | zg receive --blind --json >"$tmp/r"
+check "events go out" zg export events "$tmp/events"
+refused events_after zg export events "$tmp/events2" --after nonsense
+same "and are known" "0 0" "$(zg import events "$tmp/events" --json >"$tmp/d"; echo "$(json new "$tmp/d") $(json parked "$tmp/d")")"
+step
+check "the backup is put back" zg restore "$tmp/copy"
+step
+same "and gets what it missed" 1 "$(zg import events "$tmp/events" --json | json new)"
+step
+same "under its next letter" S1-B-000001 "$(printf '6901234567892\ndone\n' | zg receive --blind --json | json number)"
+same "the books are right" true "$(zg check --json | json ok)"
+head -c 100 "$tmp/events" >"$tmp/cut"
+refused events_file zg import events "$tmp/cut"
+
+DB=$tmp/practice.db
+step
+same "a store for practice" practice "$(zg init --practice --json | json mode)"
+finish
