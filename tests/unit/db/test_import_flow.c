@@ -104,7 +104,7 @@ static char *sixty(void) {
   struct buf text = {0};
   buf_adds(&text, "item,name,price,barcode\n");
   for (int i = 60; i > 0; i--) {
-    char digits[16];
+    char digits[24];
     snprintf(digits, sizeof digits, "69000000%04d", i);
     buf_printf(&text, "I%03d,Item %d,%d.00,%s%c\n", i, i, i, digits, gtin_check_digit(digits, 12));
   }
