@@ -8,9 +8,16 @@ trap 'rm -rf "$tmp"' EXIT
 DB=$tmp/store.db
 count=0 failures=0
 
-# The test build's clock begins here at each call and moves 1 ms a look; its random bytes come from the seed. Set ZG_NOW to travel.
+# The test build's clock begins here at each call and moves 1 ms a look; set ZG_NOW to travel. Its random bytes come from the seed and the number of
+# the call (kept in a file: a call may stand in a subshell), so that no two processes make the same ids.
 export ZG_NOW=2026-11-24T02:00:00Z ZG_SEED=1
-zg() { "$top/build/test/zhanggui" --db "$DB" "$@"; }
+echo 0 >"$tmp/calls"
+zg() {
+  local calls
+  read -r calls <"$tmp/calls"
+  echo $((calls + 1)) >"$tmp/calls"
+  ZG_SEED=$ZG_SEED.$calls "$top/build/test/zhanggui" --db "$DB" "$@"
+}
 
 result() { # result STATUS NAME [what to show when it failed]
   count=$((count + 1))
