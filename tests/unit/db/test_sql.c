@@ -28,6 +28,10 @@ static const struct {
   {SQL_DOC_COUNT, "check: as many documents as the log gives"},
   {SQL_EVENT_COUNT, "check: as many events as the chains say"},
   {SQL_EVENT_ALL, "check and rebuild: the whole log"},
+  {SQL_EXPORT_ITEMS, "the file holds every item, in the order of their codes"},
+  {SQL_EXPORT_BARCODES, "the file holds every barcode"},
+  {SQL_EXPORT_PRICES, "the file holds every price"},
+  {SQL_EXPORT_STOCK, "the file holds every balance"},
 };
 
 static bool is_allowed(enum sql_id id) {
