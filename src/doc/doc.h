@@ -144,6 +144,9 @@ struct doc_kind {
   bool (*check)(const struct doc *, struct err *);
   /* From the body alone; stops and returns false when fn does. NULL: no moves. */
   bool (*moves)(const struct doc *, move_fn *, void *);
+  /* first[i]: the first of the lines that answer one thing with line i, are judged together and must stay in one document (i itself: it stands alone).
+   * NULL: every line stands alone. */
+  void (*groups)(const struct doc *, size_t *first);
   /* Expected against found of this document; tolerances stand in the body. NULL: none. */
   bool (*differences)(const struct doc *, difference_fn *, void *);
   /* State of set[0], given with what hangs on it: its parts and everything that descends from it, in any order; the same for every order. */

@@ -100,22 +100,27 @@ static int by_source(const void *a, const void *b) {
   return c ? c : (x->i > y->i) - (x->i < y->i);
 }
 
-/* first[i]: the first line that answers the same announced line; the sums stand there. */
-static void group_lines(const struct doc *d, size_t *first, struct group *group) {
+static void groups(const struct doc *d, size_t *first) {
   struct key *key = xcalloc(d->line_count, sizeof *key);
   for (size_t i = 0; i < d->line_count; i++) key[i] = (struct key){d, i};
-  qsort(key, d->line_count, sizeof *key, by_source);
+  if (d->line_count) qsort(key, d->line_count, sizeof *key, by_source);
   for (size_t k = 0; k < d->line_count; k++) {
     size_t i = key[k].i;
     bool same = k > 0 && announced(d, i) && announced(d, key[k - 1].i) && compare_source(d, i, key[k - 1].i) == 0;
     first[i] = same ? first[key[k - 1].i] : i;
+  }
+  free(key);
+}
+
+/* The sums of a group stand at its first line. */
+static void sum_groups(const struct doc *d, const size_t *first, struct group *group) {
+  for (size_t i = 0; i < d->line_count; i++) {
     struct group *g = &group[first[i]];
     g->expected += doc_at(d, i, RECEIPT_EXPECTED)->i;
     g->received += doc_at(d, i, RECEIPT_RECEIVED)->i;
     g->damaged += doc_at(d, i, RECEIPT_DAMAGED)->i;
     g->shut |= doc_at(d, i, RECEIPT_SHORT)->i != 0;
   }
-  free(key);
 }
 
 /* The tolerance is parts per million of what was expected. */
@@ -159,7 +164,8 @@ static bool differences(const struct doc *d, difference_fn *fn, void *self) {
   struct group *group = xcalloc(d->line_count, sizeof *group);
   bool against_something = false, ok = true;
   for (size_t i = 0; i < d->parent_count; i++) against_something |= !str_eq(d->parent[i].kind, "doc");
-  group_lines(d, first, group);
+  groups(d, first);
+  sum_groups(d, first, group);
   for (size_t i = 0; ok && i < d->line_count; i++)
     if (first[i] == i) ok = tell_line(&t, i, &group[i], against_something);
   free(first);
@@ -178,6 +184,7 @@ const struct doc_kind kind_receipt = {
     .line_count = COUNT(line),
     .check = check,
     .moves = moves,
+    .groups = groups,
     .differences = differences,
     .state = doc_state_reversed,
 };

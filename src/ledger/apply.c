@@ -145,20 +145,39 @@ static bool restate_parents(struct db *db, const struct doc *d, struct err *err)
 
 /* ---- what only some kinds do */
 
+/* By document of the set: groups as its kind makes them. */
+static size_t **set_groups(const struct doc_set *set, size_t parts) {
+  size_t **first = xcalloc(parts + 1, sizeof *first);
+  for (size_t i = 0; i <= parts; i++) {
+    first[i] = xcalloc(set->doc[i]->line_count, sizeof **first);
+    set->doc[i]->kind->groups(set->doc[i], first[i]);
+  }
+  return first;
+}
+
+static bool undo_receipt(struct db *db, const struct doc *d, const struct doc_set *set, size_t parts, struct err *err) {
+  size_t **first = set_groups(set, parts), which, index;
+  bool ok = true;
+  for (size_t i = 0; ok && i < d->line_count; i++) {
+    if (!ledger_set_line(set, parts, doc_at(d, i, REVERSAL_LINE)->i, &which, &index)) continue;
+    ok = ledger_expect_undo(db, set->doc[which], index, doc_at(d, i, REVERSAL_QTY)->i, err) &&
+         ledger_discrepancy_withdraw(db, set->id[which], (int64_t)first[which][index] + 1, err);
+  }
+  for (size_t i = 0; i <= parts; i++) free(first[i]);
+  free(first);
+  return ok;
+}
+
 static bool undo_original(struct db *db, const struct doc *d, struct err *err) {
   struct doc_set set;
   struct doc_row row;
-  size_t parts, which, index;
-  bool found, ok = true;
-  if (d->line_count == 0) return true;
-  if (d->parent_count == 0 || !parent_row(db, &d->parent[0], &row, &found, err)) return d->parent_count == 0;
-  if (!found) return true;
+  size_t parts;
+  bool found = false;
+  if (d->line_count == 0 || d->parent_count == 0) return true;
+  if (!parent_row(db, &d->parent[0], &row, &found, err)) return false;
+  if (!found || !str_eq(row.kind, "receipt")) return true;
   if (!ledger_set_load(db, row.id, false, &set, &parts, err)) return false;
-  for (size_t i = 0; ok && i < d->line_count && str_eq(row.kind, "receipt"); i++) {
-    if (!ledger_set_line(&set, parts, doc_at(d, i, REVERSAL_LINE)->i, &which, &index)) continue;
-    ok = ledger_expect_undo(db, set.doc[which], index, doc_at(d, i, REVERSAL_QTY)->i, err) &&
-         ledger_discrepancy_withdraw(db, set.id[which], set.doc[which], index, err);
-  }
+  bool ok = undo_receipt(db, d, &set, parts, err);
   ledger_set_free(&set);
   return ok;
 }

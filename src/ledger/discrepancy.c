@@ -29,21 +29,8 @@ bool ledger_discrepancies(struct db *db, int64_t id, const struct doc *doc, stru
   return !doc->kind->differences || doc->kind->differences(doc, make, &m);
 }
 
-/* A difference stands on the first of the lines that answer one announced line. */
-static size_t first_of_group(const struct doc *d, size_t index) {
-  const struct value *line = doc_at(d, index, RECEIPT_SOURCE_LINE);
-  if (!line->set) return index;
-  for (size_t i = 0; i < index; i++) {
-    const struct value *other = doc_at(d, i, RECEIPT_SOURCE_LINE);
-    if (other->set && other->i == line->i && str_eq(doc_at(d, i, RECEIPT_SOURCE)->s, doc_at(d, index, RECEIPT_SOURCE)->s) &&
-        str_eq(doc_at(d, i, RECEIPT_SOURCE_NUMBER)->s, doc_at(d, index, RECEIPT_SOURCE_NUMBER)->s))
-      return i;
-  }
-  return index;
-}
-
-bool ledger_discrepancy_withdraw(struct db *db, int64_t id, const struct doc *d, size_t index, struct err *err) {
-  return db_run(db, err, SQL_DISCREPANCY_WITHDRAW, I(id), I(first_of_group(d, index) + 1));
+bool ledger_discrepancy_withdraw(struct db *db, int64_t id, int64_t line, struct err *err) {
+  return db_run(db, err, SQL_DISCREPANCY_WITHDRAW, I(id), I(line));
 }
 
 bool ledger_discrepancy_resolve(struct db *db, const struct doc *d, struct err *err) {

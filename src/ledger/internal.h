@@ -42,7 +42,8 @@ bool ledger_month_open(struct db *, int32_t day, struct err *) MUST_CHECK;
 
 /* ---- discrepancies (discrepancy.c) */
 bool ledger_discrepancies(struct db *, int64_t id, const struct doc *, struct err *) MUST_CHECK;
-bool ledger_discrepancy_withdraw(struct db *, int64_t id, const struct doc *, size_t index, struct err *) MUST_CHECK;
+/* Those of one line: the first of its group, where a difference stands. */
+bool ledger_discrepancy_withdraw(struct db *, int64_t id, int64_t line, struct err *) MUST_CHECK;
 bool ledger_discrepancy_resolve(struct db *, const struct doc *, struct err *) MUST_CHECK;
 
 #endif

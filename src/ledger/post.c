@@ -73,48 +73,77 @@ static bool put_doc(struct poster *p, const struct doc *d, struct err *err) {
   return put_event(p, d, err);
 }
 
+/* Lines that belong together are brought together, so that a cut can go between them. begins[i]: a group begins at line i. */
+static void gather(struct doc *d, bool *begins) {
+  size_t *first = xcalloc(d->line_count, sizeof *first), *next = xcalloc(d->line_count, sizeof *next),
+         *last = xcalloc(d->line_count, sizeof *last), n = 0;
+  struct doc_line *line = xcalloc(d->line_count, sizeof *line);
+  for (size_t i = 0; i < d->line_count; i++) first[i] = i;
+  if (d->kind->groups) d->kind->groups(d, first);
+  for (size_t i = 0; i < d->line_count; i++) {
+    if (first[i] != i) next[last[first[i]]] = i;
+    last[first[i]] = i;
+  }
+  for (size_t i = 0; i < d->line_count; i++) {
+    if (first[i] != i) continue;
+    begins[n] = true;
+    line[n++] = d->line[i];
+    for (size_t k = next[i]; k; k = next[k]) line[n++] = d->line[k];
+  }
+  memcpy(d->line, line, n * sizeof *line);
+  free(first);
+  free(next);
+  free(last);
+  free(line);
+}
+
+/* Where a part that begins at `first` ends: after `most` lines at the latest, between groups (only a group that fills a part alone is cut through). */
+static size_t cut(const struct doc *d, const bool *begins, size_t first, size_t most) {
+  if (d->line_count - first <= most) return d->line_count;
+  size_t end = first + most;
+  while (end > first && !begins[end]) end--;
+  return end > first ? end : first + most;
+}
+
 /* A part borrows everything from the whole but its own identity and its share of the lines. */
-static struct doc part_of(const struct doc *whole, size_t first, size_t lines) {
+static struct doc part_of(struct poster *p, const struct doc *whole, size_t first) {
   struct doc part = *whole;
   part.line = whole->line + first;
-  part.line_count = first >= whole->line_count ? 0 : lines < whole->line_count - first ? lines : whole->line_count - first;
   part.has_part_of = true;
   memcpy(part.part_of, whole->uuid, UUID_BYTES);
+  uuid_new(db_env(p->db), part.uuid);
   return part;
 }
 
-/* The most lines a part may have so that each stays under DOC_BYTES_MOST; 0: not even one. */
-static size_t lines_per_part(struct poster *p, const struct doc *whole) {
-  size_t lines = DOC_LINES_MOST;
-  for (size_t first = 0; first < whole->line_count && lines > 0; first += lines) {
-    struct doc part = part_of(whole, first, lines);
+/* The part from `first` on; *most shrinks until its body is small enough. */
+static bool put_part(struct poster *p, const struct doc *d, const bool *begins, size_t first, size_t n, size_t *most, size_t *end,
+                     struct err *err) {
+  struct doc part = part_of(p, d, first);
+  part.number = xprintf("%s-%zu", d->number, n);
+  do {
+    *end = cut(d, begins, first, *most);
+    part.line_count = *end - first;
     buf_clear(&p->body);
     doc_write(&part, &p->body);
-    if (p->body.n < DOC_BYTES_MOST - 16) continue; /* the part's own suffix */
-    lines /= 2;
-    first = 0 - lines; /* from the start with smaller parts */
-  }
-  return lines;
+  } while (p->body.n > DOC_BYTES_MOST && (*most /= 2) > 0);
+  bool ok = *most > 0 ? put_event(p, &part, err) : err_set(err, ERR_POST_LARGE, NULL);
+  free(part.number);
+  return ok;
 }
 
-static bool put_parts(struct poster *p, const struct doc *d, struct err *err) {
-  size_t lines = lines_per_part(p, d);
+static bool put_parts(struct poster *p, struct doc *d, struct err *err) {
+  bool *begins = xcalloc(d->line_count, sizeof *begins);
+  size_t most = DOC_LINES_MOST, end = 0;
   struct doc whole = *d;
-  if (lines == 0) return err_set(err, ERR_POST_LARGE, NULL);
+  gather(d, begins);
   whole.line_count = 0;
-  if (!put_doc(p, &whole, err)) return false;
-  for (size_t first = 0, n = 1; first < d->line_count; first += lines, n++) {
-    struct doc part = part_of(d, first, lines);
-    uuid_new(db_env(p->db), part.uuid);
-    part.number = xprintf("%s-%zu", d->number, n);
-    bool ok = put_doc(p, &part, err);
-    free(part.number);
-    if (!ok) return false;
-  }
-  return true;
+  bool ok = put_doc(p, &whole, err);
+  for (size_t n = 1; ok && end < d->line_count; n++) ok = put_part(p, d, begins, end, n, &most, &end, err);
+  free(begins);
+  return ok;
 }
 
-static bool put(struct poster *p, const struct doc *d, struct err *err) {
+static bool put(struct poster *p, struct doc *d, struct err *err) {
   buf_clear(&p->body);
   if (d->line_count <= DOC_LINES_MOST) doc_write(d, &p->body);
   return d->line_count <= DOC_LINES_MOST && p->body.n <= DOC_BYTES_MOST ? put_event(p, d, err) : put_parts(p, d, err);

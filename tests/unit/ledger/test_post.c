@@ -172,6 +172,35 @@ static void large_documents_are_split(void **state) {
   world_end(&w);
 }
 
+/* Two lots of one announced line stand at both ends of 2,001 lines: they come together and the cut goes around them, so nothing is short or over. */
+static void a_split_keeps_groups(void **state) {
+  (void)state;
+  struct world w;
+  char n[64];
+  world_begin(&w, "S", 8);
+  for (int far = 0; far < 2; far++) {
+    struct doc *d = receipt_new("asn");
+    doc_parent_add(d, "asn", "N1");
+    for (int64_t i = 1; i <= 2001; i++) {
+      bool lot = i >= 2000 || (far && i == 1);
+      size_t k = receipt_line(d, "A", lot ? 5 : 1, 0, 100);
+      if (lot && !(far && i == 2000)) {
+        receipt_source(d, k, "asn", "N1", 7, i == 2001 ? 0 : 10);
+        value_text(doc_at(d, k, RECEIPT_LOT), i == 2001 ? "L2" : "L1");
+      } else {
+        receipt_source(d, k, "asn", "N1", 10000 + i, lot ? 5 : 1);
+      }
+    }
+    world_post(&w, d, n);
+  }
+  world_expect(&w, "SELECT number, lines FROM doc ORDER BY id",
+               "S-A-000001 0|S-A-000001-1 1999|S-A-000001-2 2|S-A-000002 0|S-A-000002-1 2000|S-A-000002-2 1");
+  world_expect(&w, "SELECT doc.number, move.line, lot.lot FROM move JOIN lot ON lot.id = move.lot JOIN doc ON doc.id = move.doc ORDER BY move.id",
+               "S-A-000001-2 1 L1|S-A-000001-2 2 L2|S-A-000002-1 1 L1|S-A-000002-1 2 L2");
+  world_expect(&w, "SELECT count(*) FROM discrepancy", "0");
+  world_end(&w);
+}
+
 static void refusals(void **state) {
   (void)state;
   struct world w;
@@ -307,6 +336,7 @@ int main(void) {
       cmocka_unit_test(days_and_months),
       cmocka_unit_test(month_arrays_take_large_values),
       cmocka_unit_test(large_documents_are_split),
+      cmocka_unit_test(a_split_keeps_groups),
       cmocka_unit_test(refusals),
       cmocka_unit_test(store_made_once),
       cmocka_unit_test(restored_file_renews_its_origin),
