@@ -129,7 +129,7 @@ struct import *import_open_again(struct db *db, int64_t id, const struct import_
   }
   bool ok = rows_close(&r, err);
   if (ok && !kind) ok = err_set(err, ERR_IMPORT_NONE, NULL, number);
-  if (ok && !str_eq(state, "unfinished")) ok = err_set(err, ERR_IMPORT_STATE, NULL, number, state);
+  if (ok && !str_eq(state, "unfinished")) ok = err_set(err, ERR_IMPORT_STATE, NULL, number, _(state));
   if (ok) {
     again.file = file;
     again.map = *map ? map : NULL;

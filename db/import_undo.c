@@ -142,7 +142,7 @@ bool import_undo(struct db *db, int64_t id, const struct import_opts *opts, stru
   bool ok = import_lock(db, &fd, err) && db_begin(db, err);
   if (ok) {
     ok = past_read(db, err, id, &p) && (p.kind || err_set(err, ERR_IMPORT_NONE, NULL, number)) &&
-         (!str_eq(p.state, "undone") || err_set(err, ERR_IMPORT_STATE, NULL, number, p.state)) && take_back(db, id, &p, opts, err) &&
+         (!str_eq(p.state, "undone") || err_set(err, ERR_IMPORT_STATE, NULL, number, _(p.state))) && take_back(db, id, &p, opts, err) &&
          db_commit(db, err);
     if (!ok) db_rollback(db);
   }

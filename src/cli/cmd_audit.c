@@ -5,7 +5,7 @@
 
 static const struct out_column columns[] = {
   {"at", OUT_TIME, N_("When")},     {"who", OUT_CODE, N_("Who")},       {"approved_by", OUT_CODE, N_("Approved by")}, {"seat", OUT_CODE, N_("Seat")},
-  {"action", OUT_CODE, N_("What")}, {"object", OUT_CODE, N_("Object")}, {"old", OUT_NAME, N_("Before")},              {"new", OUT_NAME, N_("After")},
+  {"action", OUT_WORD, N_("What")}, {"object", OUT_CODE, N_("Object")}, {"old", OUT_NAME, N_("Before")},              {"new", OUT_NAME, N_("After")},
 };
 
 struct audit_filter {

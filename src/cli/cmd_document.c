@@ -313,8 +313,8 @@ static bool list_rows(struct cli *cli, struct out *out, const struct arg filter[
 
 int cmd_documents(struct cli *cli) {
   static const struct out_column columns[] = {
-      {"document", OUT_CODE, NULL},     {"number", OUT_CODE, N_("Number")},           {"kind", OUT_CODE, N_("Kind")},
-      {"state", OUT_CODE, N_("State")}, {"business_day", OUT_DAY, N_("Day")},         {"at", OUT_TIME, N_("Time")},
+      {"document", OUT_CODE, NULL},     {"number", OUT_CODE, N_("Number")},           {"kind", OUT_WORD, N_("Kind")},
+      {"state", OUT_WORD, N_("State")}, {"business_day", OUT_DAY, N_("Day")},         {"at", OUT_TIME, N_("Time")},
       {"by", OUT_CODE, N_("By")},       {"approved_by", OUT_CODE, N_("Approved by")}, {"lines", OUT_INT, N_("Lines")},
   };
   const char *kind = NULL, *state = NULL, *from = NULL, *to = NULL, *item = NULL, *person = NULL;

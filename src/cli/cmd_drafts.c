@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct out_column columns[] = {
-  {"name", OUT_CODE, N_("Draft")}, {"kind", OUT_CODE, N_("Kind")},  {"who", OUT_CODE, N_("Who")},         {"since", OUT_TIME, N_("Since")},
+  {"name", OUT_CODE, N_("Draft")}, {"kind", OUT_WORD, N_("Kind")},  {"who", OUT_CODE, N_("Who")},         {"since", OUT_TIME, N_("Since")},
   {"lines", OUT_INT, N_("Lines")}, {"units", OUT_INT, N_("Units")}, {"in_use_by", OUT_CODE, N_("In use by")},
 };
 
@@ -58,7 +58,7 @@ static const struct out_column line_columns[] = {
   {"line", OUT_INT, N_("Line")},       {"carton", OUT_CODE, N_("Carton")},  {"item", OUT_CODE, N_("Item")},        {"name", OUT_NAME, N_("Name")},
   {"code", OUT_CODE, N_("Code")},      {"lot", OUT_CODE, N_("Lot")},        {"produced", OUT_DAY, NULL},           {"expiry", OUT_DAY, N_("Expiry")},
   {"expected", OUT_NUM, N_("Expected")}, {"received", OUT_NUM, N_("Received")}, {"damaged", OUT_NUM, N_("Damaged")}, {"parked", OUT_BOOL, NULL},
-  {"kind", OUT_CODE, N_("Finding")},      {"problem", OUT_NAME, NULL},         {"reason", OUT_CODE, N_("Reason")},
+  {"kind", OUT_WORD, N_("Finding")},      {"problem", OUT_NAME, NULL},         {"reason", OUT_CODE, N_("Reason")},
 };
 
 static const char *some(const char *s) {

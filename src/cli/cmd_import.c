@@ -29,8 +29,8 @@ static struct import_opts options(const struct cli *cli, const struct words *w, 
 
 static int say_columns(struct cli *cli, const char *code) {
   static const struct out_column columns[] = {
-      {"name", OUT_CODE, N_("Column")},  {"type", OUT_CODE, N_("Type")},       {"required", OUT_BOOL, N_("Required")},
-      {"words", OUT_CODE, N_("One of")}, {"meaning", OUT_NAME, N_("Meaning")},
+      {"name", OUT_CODE, N_("Column")},  {"type", OUT_WORD, N_("Type")},       {"required", OUT_BOOL, N_("Required")},
+      {"words", OUT_CODE, N_("One of")}, {"meaning", OUT_CODE, N_("Meaning")},
   };
   struct err err;
   size_t count;

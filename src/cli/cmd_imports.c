@@ -3,9 +3,9 @@
 
 static const struct out_column columns[] = {
     {"id", OUT_INT, N_("Import")},
-    {"kind", OUT_CODE, N_("Kind")},
+    {"kind", OUT_WORD, N_("Kind")},
     {"file", OUT_NAME, N_("File")},
-    {"state", OUT_CODE, N_("State")},
+    {"state", OUT_WORD, N_("State")},
     {"at", OUT_TIME, N_("At")},
     {"by", OUT_CODE, N_("By")},
     {"rows", OUT_INT, N_("Rows")},

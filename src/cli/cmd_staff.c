@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct out_column columns[] = {
-  {"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")}, {"roles", OUT_CODE, N_("Roles")}, {"pin", OUT_CODE, N_("PIN")}, {"active", OUT_BOOL, N_("Active")},
+  {"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")}, {"roles", OUT_WORD, N_("Roles")}, {"pin", OUT_WORD, N_("PIN")}, {"active", OUT_BOOL, N_("Active")},
 };
 
 /* pin: none, change (to be changed at first use), set; never the PIN. */

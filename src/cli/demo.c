@@ -280,7 +280,7 @@ static int give_json(const struct demo *d) {
 }
 
 static int give_people(const struct demo *d, struct err *err) {
-  static const struct out_column column[] = {{"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")}, {"roles", OUT_CODE, N_("Roles")}, {"pin", OUT_CODE, N_("PIN")}};
+  static const struct out_column column[] = {{"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")}, {"roles", OUT_WORD, N_("Roles")}, {"pin", OUT_CODE, N_("PIN")}};
   struct buf line = {0};
   struct out *out = cli_out(d->cli, column, COUNT(column), err);
   if (!out) return cli_refuse(d->cli, err);
@@ -290,7 +290,7 @@ static int give_people(const struct demo *d, struct err *err) {
     out_row(out);
   }
   int status = cli_out_end(d->cli, out, err);
-  text_fill(&line, _("The demo store {1} is ready; {2} is signed in as its manager. Due today: {3}, {4}, {5} and the deliveries {6}, {7}."), d->cli->store->name, people[0].code,
+  text_fill(&line, _("The demo store {1} is ready; its manager is {2}. Due today: {3}, {4}, {5} and the deliveries {6}, {7}."), d->cli->store->name, people[0].code,
             orders[0], orders[1], orders[2], asns[0], asns[1]);
   fprintf(d->cli->out, "%s\n", line.p);
   buf_free(&line);

@@ -13,6 +13,11 @@ static const char *plain(const struct js *value, char *room, size_t size) {
   return js_bool(value, false) ? _("yes") : _("no");
 }
 
+/* The kept words among the values; any other text is somebody's own. */
+static bool is_word(const char *key) {
+  return str_eq(key, "kind") || str_eq(key, "state") || str_eq(key, "mode");
+}
+
 static int lines(struct cli *cli, const struct js *object, const char *const titles[][2], size_t count, struct err *err) {
   static const struct out_column column[] = {{"what", OUT_CODE, ""}, {"is", OUT_CODE, ""}};
   struct out *out = cli_out(cli, column, COUNT(column), err);
@@ -22,7 +27,7 @@ static int lines(struct cli *cli, const struct js *object, const char *const tit
     const char *value = plain(js_get(object, titles[i][0]), room, sizeof room);
     if (!value) continue;
     out_text(out, 0, cli->csv ? titles[i][0] : text_get(titles[i][1]));
-    out_text(out, 1, value);
+    out_text(out, 1, !cli->csv && is_word(titles[i][0]) ? out_word(value) : value);
     out_row(out);
   }
   return cli_out_end(cli, out, err);

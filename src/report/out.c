@@ -70,6 +70,7 @@ static const char *cell_text(const struct out *o, size_t column, char *room, siz
     case OUT_CODE:
     case OUT_NAME:
     case OUT_JSON: return o->text.p + c->at;
+    case OUT_WORD: return people ? out_word(o->text.p + c->at) : o->text.p + c->at;
     case OUT_DAY: return day_format(room, size, (int32_t)c->i);
     case OUT_TIME: return people ? time_local(room, size, c->i) : time_format(room, size, c->i);
     case OUT_BOOL: return people ? (c->i ? _("yes") : _("no")) : (c->i ? "1" : "0");
@@ -130,7 +131,7 @@ static void row_csv(struct out *o) {
     comma = true;
     if (!o->cell[i].set) continue;
     const char *text = cell_text(o, i, room, sizeof room);
-    if (type == OUT_CODE || type == OUT_NAME) {
+    if (type == OUT_CODE || type == OUT_WORD || type == OUT_NAME) {
       csv_field(&o->bytes, text, type == OUT_NAME);
     } else {
       buf_adds(&o->bytes, text);

@@ -9,8 +9,9 @@
 #include <stdio.h>
 
 /* ---- rows out (out.c) */
-enum out_type { OUT_CODE, OUT_NAME, OUT_INT, OUT_NUM, OUT_DAY, OUT_TIME, OUT_BOOL, OUT_JSON };
-/* OUT_CODE: text as it is; OUT_NAME: text guarded against spreadsheet formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_JSON: nested, JSON only (people and CSV leave the column out). */
+enum out_type { OUT_CODE, OUT_WORD, OUT_NAME, OUT_INT, OUT_NUM, OUT_DAY, OUT_TIME, OUT_BOOL, OUT_JSON };
+/* OUT_CODE: text as it is; OUT_WORD: the same, for people in their language (out_word); OUT_NAME: text guarded against spreadsheet
+ * formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_JSON: nested, JSON only (people and CSV leave the column out). */
 struct out_column {
   const char *name;      /* key in JSON and CSV header; NULL: only for people */
   enum out_type type;
@@ -26,6 +27,7 @@ void out_num(struct out *, size_t column, int64_t value, int decimals);
 void out_json(struct out *, size_t column, const char *bytes, size_t n);
 void out_row(struct out *);                                     /* ends the row */
 void out_drop(struct out *);                                    /* frees without writing what is left: after a refusal */
+const char *out_word(const char *word);                         /* a fixed word of the books as people read it; another text as it is */
 bool out_end(struct out *, struct err *) MUST_CHECK;            /* writes what is left and frees; ERR_FILE_WRITE when a write failed */
 
 /* ---- look-up (lookup.c): one text, the items it means, and what is known of each */

@@ -100,6 +100,41 @@ static void test_long_names_are_cut_for_people_only(void **state) {
   free(csv);
 }
 
+static char *word_printed(enum out_format format) {
+  static const struct out_column word[] = {{"kind", OUT_WORD, "Kind"}};
+  char *text = NULL;
+  size_t n = 0;
+  struct err err = {0};
+  FILE *f = open_memstream(&text, &n);
+  assert_non_null(f);
+  struct out *o = out_new(word, COUNT(word), format, f);
+  out_text(o, 0, "receipt");
+  out_row(o);
+  out_text(o, 0, "Something else");
+  out_row(o);
+  assert_true(out_end(o, &err));
+  fclose(f);
+  return text;
+}
+
+/* A sentence of the program is translated elsewhere; it is no word of the books. */
+static void test_words_are_for_people_in_their_language(void **state) {
+  (void)state;
+  assert_true(text_language("zh"));
+  char *people = word_printed(OUT_PEOPLE), *csv = word_printed(OUT_AS_CSV), *json = word_printed(OUT_AS_JSON);
+  const char *missing = out_word("missing"), *sentence = out_word("The disk is full.");
+  assert_true(text_language("en"));
+  assert_string_equal(people, "种类\n收货单\nSomething else\n");
+  assert_string_equal(csv, "kind\nreceipt\nSomething else\n");
+  assert_string_equal(json, "[{\"kind\":\"receipt\"},\n{\"kind\":\"Something else\"}]\n");
+  assert_string_equal(missing, "未到");
+  assert_string_equal(sentence, "The disk is full.");
+  assert_string_equal(out_word("receipt"), "receipt");
+  free(people);
+  free(csv);
+  free(json);
+}
+
 static void many(struct out *o) {
   for (int i = 0; i < 5000; i++) {
     out_int(o, LINES, i);
@@ -142,6 +177,7 @@ int main(void) {
     cmocka_unit_test(test_csv),
     cmocka_unit_test(test_people),
     cmocka_unit_test(test_long_names_are_cut_for_people_only),
+    cmocka_unit_test(test_words_are_for_people_in_their_language),
     cmocka_unit_test(test_rows_longer_than_a_chunk),
     cmocka_unit_test(test_a_full_disk_is_said),
   };
