@@ -16,12 +16,13 @@ SRC := $(filter-out src/main_%.c,$(wildcard src/*/*.c config/*.c db/*.c ui/*/*.c
 OBJ := $(SRC:%.c=$(B)/obj/%.o) $(B)/obj/schema.o
 TOBJ := $(SRC:%.c=$(B)/asan/%.o) $(B)/obj/schema.o
 
-# Quick tests: unit/ in C, cli/ in shell. Slow ones (make check only): kill/, both kinds. Lint is shell tests too.
-UNIT := $(wildcard tests/unit/*/test_*.c)
-SLOW_C := $(wildcard tests/kill/test_*.c)
+# `make test` is the quick part: unit tests and the fuzzers' corpora. `make check` adds the histories, the command line, kill/ and lint (shell tests too).
+HEAVY := tests/unit/ledger/test_history.c tests/unit/db/test_fault.c
+UNIT := $(filter-out $(HEAVY),$(wildcard tests/unit/*/test_*.c))
 FUZZ := $(wildcard tests/fuzz/fuzz_*.c)
-QUICK := $(UNIT:tests/%.c=$(B)/tests/%) $(FUZZ:tests/%.c=$(B)/tests/%) $(wildcard tests/cli/*.sh)
-SLOW := $(SLOW_C:tests/%.c=$(B)/tests/%) $(wildcard tests/kill/*.sh)
+QUICK := $(UNIT:tests/%.c=$(B)/tests/%) $(FUZZ:tests/%.c=$(B)/tests/%)
+SLOW_C := $(wildcard tests/kill/test_*.c) $(HEAVY)
+SLOW := $(SLOW_C:tests/%.c=$(B)/tests/%) $(wildcard tests/kill/*.sh) $(wildcard tests/cli/*.sh)
 LONG := $(wildcard tests/long/*.sh)
 BENCH_C := $(wildcard tests/bench/*.c)
 LINT := $(wildcard tests/lint/*.sh)

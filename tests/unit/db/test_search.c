@@ -283,7 +283,7 @@ static void test_stale_and_missing_pages(void **state) {
   /* Somebody forgot to say so: the check finds it. */
   assert_true(db_begin(f->db, &err));
   assert_true(search_flush(f->db, &err));
-  assert_true(barcode_add(f->db, &err, "4006381333931", 1, 1, "ean"));
+  assert_true(barcode_put(f->db, &err, "forgotten", "4006381333931", 1, 1, "ean"));
   assert_true(db_commit(f->db, &err));
   proves(f, "Page 0 of the search does not say what the items say.");
   load(f);
