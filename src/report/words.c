@@ -10,19 +10,25 @@ static const char *const words[] = {
   /* states */
   N_("open"), N_("part"), N_("received"), N_("closed"), N_("withdrawn"), N_("posted"), N_("reversed"), N_("discarded"), N_("done"), N_("undone"), N_("unfinished"),
   /* findings */
-  N_("missing"), N_("short"), N_("over"), N_("damaged"), N_("unknown"), N_("listed"), N_("unlisted"), N_("misdirected"), N_("not_ordered"),
+  N_("missing"), N_("short"), N_("over"), N_("damaged"), N_("unknown"), N_("listed"), N_("unlisted"), N_("misdirected"), N_("not ordered"),
   /* roles */
   N_("clerk"), N_("counter"), N_("manager"), N_("approver"),
   /* what was done */
-  N_("post"), N_("repair"), N_("restore"), N_("discard"), N_("pin_set"), N_("pin_wrong"), N_("import"), N_("import undo"), N_("setting"),
+  N_("post"), N_("repair"), N_("restore"), N_("discard"), N_("pin set"), N_("pin wrong"), N_("import"), N_("import undo"), N_("setting"),
   /* whose, and what for */
   N_("machine"), N_("store"), N_("practice"), N_("demo"), N_("none"), N_("set"), N_("change"),
   /* types of fields */
   N_("code"), N_("text"), N_("word"), N_("number"), N_("quantity"), N_("amount"), N_("rate"), N_("date"), N_("time"), N_("0 or 1"),
 };
 
+/* Kept words are joined by _ where people see a blank. */
+static bool same(const char *text, const char *word) {
+  while (*text && (*text == *word || (*text == ' ' && *word == '_'))) text++, word++;
+  return *text == *word;
+}
+
 const char *out_word(const char *word) {
   for (size_t i = 0; i < COUNT(words); i++)
-    if (str_eq(words[i], word)) return text_get(word);
+    if (same(words[i], word)) return text_get(words[i]);
   return word;
 }

@@ -130,6 +130,8 @@ static void test_words_are_for_people_in_their_language(void **state) {
   assert_string_equal(missing, "未到");
   assert_string_equal(sentence, "The disk is full.");
   assert_string_equal(out_word("receipt"), "receipt");
+  assert_string_equal(out_word("not_ordered"), "not ordered");
+  assert_string_equal(out_word("not_here"), "not_here");
   free(people);
   free(csv);
   free(json);
