@@ -16,8 +16,7 @@ struct apply {
   struct err *err;
   int64_t doc, next_move, moves;
   int32_t day, last_day; /* ledger day of these moves; of the last move before */
-  char item_code[64];    /* the last one looked up */
-  struct ledger_item item;
+  struct items *items;
   size_t places;
   struct place_seen place[PLACES];
 };
@@ -39,14 +38,11 @@ static const struct place_seen *place_of(struct apply *a, const char *code) {
   return p;
 }
 
-static bool item_of(struct apply *a, const char *code) {
-  if (str_eq(a->item_code, code)) return true;
-  a->item_code[0] = 0;
-  if (!ledger_item(a->db, a->err, code, &a->item)) return false;
-  if (!a->item.id) return err_set(a->err, ERR_POST_ITEM, "item", code);
-  if (!a->item.frozen && !db_run(a->db, a->err, SQL_LEDGER_FREEZE, I(a->item.id))) return false;
-  str_copy(a->item_code, sizeof a->item_code, code);
-  return true;
+static const struct ledger_item *item_of(struct apply *a, const char *code) {
+  struct ledger_item *item = items_get(a->items, code, a->err);
+  if (!item || item->frozen) return item;
+  item->frozen = db_run(a->db, a->err, SQL_LEDGER_FREEZE, I(item->id));
+  return item->frozen ? item : NULL;
 }
 
 /* The first move of a ledger day notes where the day begins; of a month, what there was. */
@@ -63,11 +59,12 @@ static bool count_stock(struct apply *a, const struct move_row *m, const struct 
 static bool put_move(void *self, const struct doc_move *d) {
   struct apply *a = self;
   const struct place_seen *from = place_of(a, d->from), *to = from ? place_of(a, d->to) : NULL;
-  if (!to || !item_of(a, d->item) || !open_day(a)) return false;
+  const struct ledger_item *item = to ? item_of(a, d->item) : NULL;
+  if (!item || !open_day(a)) return false;
   struct move_row m = {.id = a->next_move,
                        .doc = a->doc,
                        .line = d->line,
-                       .item = a->item.id,
+                       .item = item->id,
                        .src = from->id,
                        .dst = to->id,
                        .qty = d->qty,
@@ -156,13 +153,16 @@ static size_t **set_groups(const struct doc_set *set, size_t parts) {
 }
 
 static bool undo_receipt(struct db *db, const struct doc *d, const struct doc_set *set, size_t parts, struct err *err) {
-  size_t **first = set_groups(set, parts), which, index;
+  size_t **first = set_groups(set, parts), which, index, count = 0;
+  struct taken_back *back = xcalloc(d->line_count, sizeof *back);
   bool ok = true;
   for (size_t i = 0; ok && i < d->line_count; i++) {
     if (!ledger_set_line(set, parts, doc_at(d, i, REVERSAL_LINE)->i, &which, &index)) continue;
-    ok = ledger_expect_undo(db, set->doc[which], index, doc_at(d, i, REVERSAL_QTY)->i, err) &&
-         ledger_discrepancy_withdraw(db, set->id[which], (int64_t)first[which][index] + 1, err);
+    back[count++] = (struct taken_back){set->doc[which], index, doc_at(d, i, REVERSAL_QTY)->i};
+    ok = ledger_discrepancy_withdraw(db, set->id[which], (int64_t)first[which][index] + 1, err);
   }
+  ok = ok && ledger_expect_undo(db, back, count, err);
+  free(back);
   for (size_t i = 0; i <= parts; i++) free(first[i]);
   free(first);
   return ok;
@@ -201,11 +201,11 @@ static bool own_effects(struct apply *a, const struct doc *d, struct doc_row *ro
   if (d->kind->moves && !d->kind->moves(d, put_move, a)) return false;
   row->first_move = a->moves ? first : 0;
   row->moves = a->moves;
-  return ledger_discrepancies(a->db, a->doc, d, a->err) && kind_effects(a->db, d, a->err);
+  return ledger_discrepancies(a->items, a->doc, d, a->err) && kind_effects(a->db, d, a->err);
 }
 
-bool ledger_apply(struct db *db, const struct ledger_store *store, int64_t event, const struct doc *d, struct err *err) {
-  struct apply a = {.db = db, .err = err, .doc = event};
+bool ledger_effects(struct db *db, const struct ledger_store *store, struct items *items, int64_t event, const struct doc *d, struct err *err) {
+  struct apply a = {.db = db, .err = err, .doc = event, .items = items};
   struct doc_row row = {.id = event, .at = d->at, .root = event, .lines = (int64_t)d->line_count, .day = d->day};
   memcpy(row.uuid, d->uuid, UUID_BYTES);
   str_copy(row.number, sizeof row.number, d->number);
@@ -216,4 +216,11 @@ bool ledger_apply(struct db *db, const struct ledger_store *store, int64_t event
   str_copy(row.state, sizeof row.state, d->kind->state(&d, 1));
   if (str_eq(d->store, store->code) && !own_effects(&a, d, &row)) return false;
   return relate(db, d, &row, err) && docrow_add(db, err, &row) && adopt(db, d, &row, err) && restate_parents(db, d, err);
+}
+
+bool ledger_apply(struct db *db, const struct ledger_store *store, int64_t event, const struct doc *d, struct err *err) {
+  struct items items = {.db = db};
+  bool ok = ledger_effects(db, store, &items, event, d, err);
+  items_free(&items);
+  return ok;
 }

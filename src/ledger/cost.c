@@ -12,19 +12,17 @@ struct cost ledger_cost_delta(bool from_own, bool to_own, int64_t qty, int64_t v
 }
 
 /* The item of a line, and that its quantity was written in the item's own decimals. */
-static bool line_item(struct db *db, const struct doc *d, size_t i, size_t item_field, size_t decimals_field, struct ledger_item *item,
-                      struct err *err) {
+static const struct ledger_item *line_item(struct items *items, const struct doc *d, size_t i, size_t item_field, size_t decimals_field,
+                                           struct err *err) {
   const char *code = value_get(doc_at(d, i, item_field));
   const struct value *decimals = doc_at(d, i, decimals_field);
-  if (!ledger_item(db, err, code, item)) return false;
-  if (!item->id) return err_set(err, ERR_POST_ITEM, d->kind->line[item_field].name, code);
-  if (decimals->i != item->decimals) {
-    char has[16], wants[16];
-    snprintf(has, sizeof has, "%lld", (long long)decimals->i);
-    snprintf(wants, sizeof wants, "%d", item->decimals);
-    return err_set(err, ERR_POST_DECIMALS, d->kind->line[item_field].name, code, has, wants);
-  }
-  return true;
+  const struct ledger_item *item = items_get(items, code, err);
+  if (!item || decimals->i == item->decimals) return item;
+  char has[16], wants[16];
+  snprintf(has, sizeof has, "%lld", (long long)decimals->i);
+  snprintf(wants, sizeof wants, "%d", item->decimals);
+  err_set(err, ERR_POST_DECIMALS, d->kind->line[item_field].name, code, has, wants);
+  return NULL;
 }
 
 /* Goods whose cost nobody named come in at the last known one, and say so. */
@@ -40,15 +38,15 @@ static bool last_known(struct db *db, struct doc *d, size_t i, int64_t item, str
   return true;
 }
 
-static bool fill_receipt(struct db *db, struct doc *d, struct err *err) {
+static bool fill_receipt(struct items *items, struct doc *d, struct err *err) {
   for (size_t i = 0; i < d->line_count; i++) {
     int64_t value;
-    struct ledger_item item;
     if (!doc_at(d, i, RECEIPT_ITEM)->set) continue;
-    if (!line_item(db, d, i, RECEIPT_ITEM, RECEIPT_DECIMALS, &item, err)) return false;
+    const struct ledger_item *item = line_item(items, d, i, RECEIPT_ITEM, RECEIPT_DECIMALS, err);
+    if (!item) return false;
     if (doc_at(d, i, RECEIPT_VALUE)->set) continue;
     if (!doc_at(d, i, RECEIPT_COST)->set) {
-      if (!last_known(db, d, i, item.id, err)) return false;
+      if (!last_known(items->db, d, i, item->id, err)) return false;
     } else if (doc_value(doc_at(d, i, RECEIPT_RECEIVED)->i, doc_at(d, i, RECEIPT_COST)->i, doc_at(d, i, RECEIPT_DECIMALS)->i, &value)) {
       value_int(doc_at(d, i, RECEIPT_VALUE), value); /* too large a product stays unset: the kind's check names it */
     }
@@ -56,20 +54,18 @@ static bool fill_receipt(struct db *db, struct doc *d, struct err *err) {
   return true;
 }
 
-static bool fill_opening(struct db *db, struct doc *d, struct err *err) {
-  for (size_t i = 0; i < d->line_count; i++) {
-    struct ledger_item item;
-    if (!line_item(db, d, i, OPENING_ITEM, OPENING_DECIMALS, &item, err)) return false;
-  }
+static bool fill_opening(struct items *items, struct doc *d, struct err *err) {
+  for (size_t i = 0; i < d->line_count; i++)
+    if (!line_item(items, d, i, OPENING_ITEM, OPENING_DECIMALS, err)) return false;
   return true;
 }
 
-bool ledger_cost_fill(struct db *db, struct doc *d, struct err *err) {
+bool ledger_cost_fill(struct items *items, struct doc *d, struct err *err) {
   static const struct {
     const char *kind;
-    bool (*fill)(struct db *, struct doc *, struct err *);
+    bool (*fill)(struct items *, struct doc *, struct err *);
   } rows[] = {{"receipt", fill_receipt}, {"opening", fill_opening}};
   for (size_t i = 0; i < COUNT(rows); i++)
-    if (str_eq(d->kind->code, rows[i].kind)) return rows[i].fill(db, d, err);
+    if (str_eq(d->kind->code, rows[i].kind)) return rows[i].fill(items, d, err);
   return true;
 }

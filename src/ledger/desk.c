@@ -264,7 +264,7 @@ bool desk_say(struct desk *d, const struct scan_line *s, int source, struct said
 /* ---- what came of it */
 bool desk_result(struct desk *d, struct desk_result *out, struct err *err) {
   struct rows r;
-  struct fold *f = fold_draft(d->db, d->draft.id, err);
+  struct fold *f = tally_read(d->tally, err) ? fold_of(d->db, &d->draft, d->tally, err) : NULL;
   if (!f) return false;
   *out = (struct desk_result){.lines = f->scanned, .units = f->units, .discrepancies = f->differences, .parked = f->parked};
   str_copy(out->draft, sizeof out->draft, f->name);

@@ -13,7 +13,7 @@ static bool receipt_post(struct desk *d, struct doc *receipt, int64_t *id, struc
 bool desk_post(struct desk *d, const struct scan_line *s, struct said *said, struct err *err) {
   bool more = s->word == SCAN_MORE;
   int64_t id;
-  struct fold *fold = fold_draft(d->db, d->draft.id, err);
+  struct fold *fold = fold_of(d->db, &d->draft, d->tally, err);
   struct doc *receipt = fold ? fold_receipt(fold, more, err) : NULL;
   fold_free(fold);
   if (!receipt) return false;

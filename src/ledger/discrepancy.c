@@ -5,7 +5,7 @@
 #include <string.h>
 
 struct maker {
-  struct db *db;
+  struct items *items;
   int64_t id;
   const struct doc *doc;
   struct err *err;
@@ -13,19 +13,19 @@ struct maker {
 
 static bool make(void *self, const struct doc_difference *diff) {
   const struct maker *m = self;
-  struct ledger_item item = {0};
+  const struct ledger_item *item = *diff->item ? items_get(m->items, diff->item, m->err) : NULL;
   struct discrepancy d = {
       .doc = m->id, .line = diff->line, .expected = diff->expected, .found = diff->found, .value = diff->value, .day = m->doc->day};
-  if (*diff->item && !ledger_item(m->db, m->err, diff->item, &item)) return false;
-  d.item = item.id;
+  if (*diff->item && !item) return false;
+  d.item = item ? item->id : 0;
   snprintf(d.id, sizeof d.id, "%s/%lld/%s", m->doc->number, (long long)diff->line, diff->kind);
   str_copy(d.kind, sizeof d.kind, diff->kind);
   str_copy(d.carton, sizeof d.carton, diff->carton);
-  return discrepancy_add(m->db, m->err, &d);
+  return discrepancy_add(m->items->db, m->err, &d);
 }
 
-bool ledger_discrepancies(struct db *db, int64_t id, const struct doc *doc, struct err *err) {
-  struct maker m = {db, id, doc, err};
+bool ledger_discrepancies(struct items *items, int64_t id, const struct doc *doc, struct err *err) {
+  struct maker m = {items, id, doc, err};
   return !doc->kind->differences || doc->kind->differences(doc, make, &m);
 }
 

@@ -66,12 +66,15 @@ static bool take(struct touched *t, const struct doc *d, size_t i, int64_t qty, 
   struct rows r;
   if (!*kind || !doc_at(d, i, RECEIPT_SOURCE_LINE)->set) return true;
   if (!find(t, kind, number, &expected, err)) return false;
-  if (!rows_open(&r, t->db, err, SQL_EXPECTED_TAKE, I(expected), I(doc_at(d, i, RECEIPT_SOURCE_LINE)->i), I(qty), closed)) return false;
+  int64_t line = doc_at(d, i, RECEIPT_SOURCE_LINE)->i;
+  if (!db_run(t->db, err, SQL_EXPECTED_TAKE, I(expected), I(line), I(qty), closed)) return false;
+  if (str_eq(kind, "order")) return true;
+  if (!rows_open(&r, t->db, err, SQL_EXPECTED_ORDER, I(expected), I(line))) return false;
   if (rows_next(&r)) {
     item = rows_int(&r, 0);
     order = xstrdup(rows_text(&r, 1));
   }
-  bool ok = rows_close(&r, err) && (str_empty(order) || str_eq(kind, "order") || order_take(t, order, item, qty, err));
+  bool ok = rows_close(&r, err) && (str_empty(order) || order_take(t, order, item, qty, err));
   free(order);
   return ok;
 }
@@ -95,7 +98,10 @@ bool ledger_expect_receipt(struct db *db, const struct doc *d, struct err *err) 
   return settle(&t, ok, err);
 }
 
-bool ledger_expect_undo(struct db *db, const struct doc *d, size_t i, int64_t qty, struct err *err) {
+bool ledger_expect_undo(struct db *db, const struct taken_back *list, size_t count, struct err *err) {
   struct touched t = {.db = db};
-  return settle(&t, take(&t, d, i, -qty, closes(d, i) ? I(0) : NIL, err), err);
+  bool ok = true;
+  for (size_t i = 0; ok && i < count; i++)
+    ok = take(&t, list[i].doc, list[i].index, -list[i].qty, closes(list[i].doc, list[i].index) ? I(0) : NIL, err);
+  return settle(&t, ok, err);
 }

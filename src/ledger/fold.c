@@ -220,19 +220,24 @@ struct fold *fold_make(const struct draft *d, const struct tally *t, struct want
   return f;
 }
 
-struct fold *fold_draft(struct db *db, int64_t draft, struct err *err) {
-  struct draft d = {0};
-  bool found;
-  if (!draft_by_id(db, err, draft, &d, &found)) return NULL;
-  struct wants *w = found ? wants_load(db, d.head, err) : NULL;
-  struct tally *t = tally_new(db, draft);
-  struct fold *f = w && tally_read(t, err) ? fold_make(&d, t, w, false) : NULL;
+struct fold *fold_of(struct db *db, const struct draft *d, struct tally *t, struct err *err) {
+  struct wants *w = wants_load(db, d->head, err);
+  struct fold *f = w ? fold_make(d, t, w, false) : NULL;
   if (f && !lines_unscanned(f, t, w, err)) {
     fold_free(f);
     f = NULL;
   }
-  tally_free(t);
   wants_free(w);
+  return f;
+}
+
+struct fold *fold_draft(struct db *db, int64_t draft, struct err *err) {
+  struct draft d = {0};
+  bool found;
+  if (!draft_by_id(db, err, draft, &d, &found)) return NULL;
+  struct tally *t = tally_new(db, draft);
+  struct fold *f = found && tally_read(t, err) ? fold_of(db, &d, t, err) : NULL;
+  tally_free(t);
   draft_done(&d);
   return f;
 }

@@ -7,10 +7,31 @@
 /* ---- places (store.c): has it stock rows (the store's own, and in transit)? */
 bool ledger_place_kept(const char *kind);
 
+/* ---- items (items.c): those of one document, each looked up once; zeroed but for db, then freed. */
+struct item_seen {
+  const char *code; /* borrowed: what it came from must outlive the table */
+  struct ledger_item item;
+};
+struct items {
+  struct db *db;
+  struct item_seen *seen;
+  size_t count, room;
+};
+struct ledger_item *items_get(struct items *, const char *code, struct err *); /* NULL with err: ERR_POST_ITEM when unknown; good until the next call */
+void items_free(struct items *);
+
+/* ---- effects (apply.c): ledger_apply with the items looked up so far. */
+bool ledger_effects(struct db *, const struct ledger_store *, struct items *, int64_t event, const struct doc *, struct err *) MUST_CHECK;
+
 /* ---- effects of a document on announced ones (expect.c) */
 bool ledger_expect_receipt(struct db *, const struct doc *, struct err *) MUST_CHECK;
-/* Takes back `qty` of line `index` of a receipt; what that line closed is open again. */
-bool ledger_expect_undo(struct db *, const struct doc *, size_t index, int64_t qty, struct err *) MUST_CHECK;
+/* Takes back quantities of lines of receipts; what those lines closed is open again. */
+struct taken_back {
+  const struct doc *doc;
+  size_t index;
+  int64_t qty;
+};
+bool ledger_expect_undo(struct db *, const struct taken_back *, size_t count, struct err *) MUST_CHECK;
 
 /* ---- sets of documents (flow.c) */
 struct doc_set {
@@ -32,7 +53,7 @@ bool ledger_number_split(const char *number, const char *store, char device[9], 
 /* What a move does to the pool of its item. */
 struct cost ledger_cost_delta(bool from_own, bool to_own, int64_t qty, int64_t value);
 /* The lines' values, where the caller gave none. */
-bool ledger_cost_fill(struct db *, struct doc *, struct err *) MUST_CHECK;
+bool ledger_cost_fill(struct items *, struct doc *, struct err *) MUST_CHECK;
 
 /* ---- months (month.c) */
 int32_t ledger_month(int32_t day); /* the first day of its month */
@@ -41,7 +62,7 @@ bool ledger_month_write(struct db *, int32_t day, const int64_t *qty, const int6
 bool ledger_month_open(struct db *, int32_t day, struct err *) MUST_CHECK;
 
 /* ---- discrepancies (discrepancy.c) */
-bool ledger_discrepancies(struct db *, int64_t id, const struct doc *, struct err *) MUST_CHECK;
+bool ledger_discrepancies(struct items *, int64_t id, const struct doc *, struct err *) MUST_CHECK;
 /* Those of one line: the first of its group, where a difference stands. */
 bool ledger_discrepancy_withdraw(struct db *, int64_t id, int64_t line, struct err *) MUST_CHECK;
 bool ledger_discrepancy_resolve(struct db *, const struct doc *, struct err *) MUST_CHECK;

@@ -49,6 +49,7 @@ struct poster {
   const struct ledger_store *store;
   struct origin origin;
   struct buf body;
+  struct items items;
 };
 
 /* body holds the bytes of d. */
@@ -64,7 +65,7 @@ static bool put_event(struct poster *p, const struct doc *d, struct err *err) {
   memcpy(e.doc, d->uuid, UUID_BYTES);
   ledger_chain_next(p->origin.hash, p->origin.origin, &e);
   memcpy(e.hash, p->origin.hash, HASH_BYTES);
-  return event_add(p->db, err, &e) && ledger_apply(p->db, p->store, e.id, d, err);
+  return event_add(p->db, err, &e) && ledger_effects(p->db, p->store, &p->items, e.id, d, err);
 }
 
 static bool put_doc(struct poster *p, const struct doc *d, struct err *err) {
@@ -149,16 +150,20 @@ static bool put(struct poster *p, struct doc *d, struct err *err) {
   return d->line_count <= DOC_LINES_MOST && p->body.n <= DOC_BYTES_MOST ? put_event(p, d, err) : put_parts(p, d, err);
 }
 
+static bool post(struct poster *p, const struct actor *actor, struct doc *d, struct err *err) {
+  if (!ledger_cost_fill(&p->items, d, err) || !d->kind->check(d, err) || !ledger_origin_ready(p->db, &p->origin, err)) return false;
+  identify(p->db, p->store, actor, d);
+  return number(p->db, &p->origin, d, err) && put(p, d, err) &&
+         audit_add(p->db, err, d->who, d->approved_by, "post", d->number, "", d->kind->code);
+}
+
 bool ledger_post(struct db *db, const struct ledger_store *store, const struct actor *actor, struct doc *d, char **number_out,
                  struct err *err) {
-  struct poster p = {.db = db, .store = store};
+  struct poster p = {.db = db, .store = store, .items = {.db = db}};
   if (d->kind->moves && d->line_count == 0) return err_set(err, ERR_DOC_EMPTY, NULL, _(d->kind->name));
-  if (!ledger_cost_fill(db, d, err) || !d->kind->check(d, err)) return false;
-  if (!ledger_origin_ready(db, &p.origin, err)) return false;
-  identify(db, store, actor, d);
-  bool ok =
-      number(db, &p.origin, d, err) && put(&p, d, err) && audit_add(db, err, d->who, d->approved_by, "post", d->number, "", d->kind->code);
+  bool ok = post(&p, actor, d, err);
   buf_free(&p.body);
+  items_free(&p.items);
   if (ok) *number_out = xstrdup(d->number);
   return ok;
 }

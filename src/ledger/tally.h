@@ -103,6 +103,8 @@ struct part *wants_match(struct wants *, const struct tally *, bool closed_too, 
 
 /* ---- what a draft looks like: fold.c. closed_too: what is expected of a line is what came of it, also of one closed meanwhile (a supplementary receipt). */
 struct fold *fold_make(const struct draft *, const struct tally *, struct wants *, bool closed_too);
+/* The draft as it stands, of a tally that is up to date. NULL with err. */
+struct fold *fold_of(struct db *, const struct draft *, struct tally *, struct err *);
 /* A line that takes its lot and date from the one announced line it can be: those of the part, else of the line itself. */
 void fold_identity(const struct wants *, const struct tally_line *, const struct want *, const char **lot, int32_t *produced, int32_t *expiry);
 

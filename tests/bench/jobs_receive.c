@@ -89,13 +89,15 @@ static void receipt_ours(struct bench *b, const struct config *config, struct er
     bool again;
     int64_t item = 1 + dice((uint32_t)b->items);
     item_barcode(item, ean);
-    struct fact f = {.word = "scan", .seat = "bench", .code = ean, .item = item, .qty = 3, .produced = DAY_NONE, .expiry = DAY_NONE};
+    struct fact f = {.word = "scan", .line = -1, .seat = "bench", .code = ean, .item = item, .qty = 3, .produced = DAY_NONE, .expiry = DAY_NONE};
     must(fact_add(b->db, err, d.id, &f, &again), err);
   }
   must(db_commit(b->db, err), err);
   draft_done(&d);
   desk = desk_open(b->db, b->store, &owner, config, &(struct desk_opts){.draft = name}, err);
-  must(desk != NULL && say(desk, "done", err), err);
+  struct desk_result result;
+  must(desk != NULL && say(desk, "done", err) && desk_result(desk, &result, err), err);
+  if (result.lines != LINES) die("receipt", "has not the lines it should have");
   desk_close(desk);
 }
 
