@@ -2,8 +2,6 @@
  * Owns all of it. */
 #include "tests/simvfs.h"
 
-#include "src/base/base.h"
-
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -382,12 +380,25 @@ void simvfs_fail_read(uint64_t n) {
   disk.reads = 0;
 }
 
+bool simvfs_read_failed(void) {
+  return disk.fail_read && disk.reads >= disk.fail_read;
+}
+
+void simvfs_save(const char *name, struct buf *out) {
+  const struct image *image = find(name);
+  buf_clear(out);
+  if (image && image->live.n) buf_add(out, image->live.p, image->live.n);
+}
+
+void simvfs_load(const char *name, const struct buf *bytes) {
+  struct image *target = find(name);
+  if (target) target->gone = true;
+  if (bytes && bytes->n) fill(add_image(name), bytes);
+  sweep();
+}
+
 bool simvfs_copy(const char *from, const char *to) {
   const struct image *source = find(from);
-  if (!source) return false;
-  struct image *target = find(to);
-  if (target) target->gone = true;
-  fill(add_image(to), &source->live);
-  sweep();
-  return true;
+  if (source) simvfs_load(to, &source->live);
+  return source;
 }
