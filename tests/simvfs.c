@@ -61,10 +61,26 @@ static void forget_changes(struct image *image) {
   image->changes = 0;
 }
 
+/* The memory of files that are gone serves the next ones: given back and asked for anew it would take most of the time. */
+static struct {
+  struct buf buf[16];
+  size_t count;
+} spare;
+
+static void spare_put(struct buf *b) {
+  buf_clear(b);
+  if (b->p && spare.count < COUNT(spare.buf)) spare.buf[spare.count++] = *b;
+  else buf_free(b);
+}
+
+static void spare_drop(void) {
+  while (spare.count > 0) buf_free(&spare.buf[--spare.count]);
+}
+
 static void free_image(struct image *image) {
   forget_changes(image);
-  buf_free(&image->live);
-  buf_free(&image->safe);
+  spare_put(&image->live);
+  spare_put(&image->safe);
   free(image->name);
   free(image);
 }
@@ -94,6 +110,8 @@ static struct image *find(const char *name) {
 static struct image *add_image(const char *name) {
   struct image *image = xcalloc(1, sizeof *image);
   image->name = xstrdup(name);
+  if (spare.count > 0) image->live = spare.buf[--spare.count];
+  if (spare.count > 0) image->safe = spare.buf[--spare.count];
   image->next = disk.images;
   return disk.images = image;
 }
@@ -329,6 +347,7 @@ bool simvfs_register(const char *name) {
 void simvfs_wipe(void) {
   for (struct image *i = disk.images; i; i = i->next) i->gone = true;
   sweep();
+  spare_drop();
   disk.blown = false;
   disk.space = -1;
   disk.fuse = disk.count = disk.fail_read = disk.reads = 0;

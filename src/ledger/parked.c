@@ -187,7 +187,7 @@ bool ledger_teach(struct db *db, const struct ledger_store *store, const struct 
   *taught = (struct taught){0};
   code_key(ls.key, barcode);
   if (!db_begin(db, err)) return false;
-  if (teach_all(&ls, item, err)) return db_commit(db, err);
+  if (teach_all(&ls, item, err) && db_commit(db, err)) return true;
   db_rollback(db);
   taught_free(taught);
   return false;

@@ -95,18 +95,14 @@ static struct {
 
 /* Whether the disk holds the very bytes that the last cut left: what follows was seen then. */
 static bool seen_before(int at) {
-  static struct buf last[2];
-  static int last_at = -1;
-  struct buf now[2] = {{0}};
+  static struct buf left[2][2];
+  static int last_at = -1, turn;
+  struct buf *last = left[turn], *now = left[turn = !turn];
   bool same = last_at == at;
   last_at = at;
   simvfs_save(house.path, &now[0]);
   simvfs_save(wal, &now[1]);
-  for (int i = 0; i < 2; i++) {
-    same = same && now[i].n == last[i].n && (now[i].n == 0 || memcmp(now[i].p, last[i].p, now[i].n) == 0);
-    buf_free(&last[i]);
-    last[i] = now[i];
-  }
+  for (int i = 0; same && i < 2; i++) same = now[i].n == last[i].n && (now[i].n == 0 || memcmp(now[i].p, last[i].p, now[i].n) == 0);
   return same;
 }
 
