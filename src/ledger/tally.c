@@ -60,6 +60,12 @@ void tally_free(struct tally *t) {
   free(t);
 }
 
+/* Adding up cannot stop in the middle: the first thing that failed is told at its end. */
+static void sums_break(struct tally *t, const struct err *why) {
+  if (!t->broken) t->why = *why;
+  t->broken = true;
+}
+
 struct good *tally_good(struct tally *t, int64_t item, struct err *err) {
   for (size_t i = 0; i < t->goods; i++)
     if (t->good[i]->id == item) return t->good[i];
@@ -115,7 +121,7 @@ static struct tally_line *line_of(struct tally *t, const struct fact *f) {
   if (l) return l;
   struct err err;
   const struct good *g = f->item ? tally_good(t, f->item, &err) : NULL;
-  if (f->item && !g) t->broken = true;
+  if (f->item && !g) sums_break(t, &err);
   size_t at = t->lines;
   while (at > 0 && t->line[at - 1].n > f->line) at--;
   GROW(t->line, t->lines, &t->line_room);
@@ -240,7 +246,7 @@ static void teach(struct tally *t, const struct fact *f, size_t seat) {
   struct err err;
   struct tally_line *l = tally_line_at(t, f->line);
   const struct good *g = tally_good(t, f->item, &err);
-  t->broken |= !g;
+  if (!g) sums_break(t, &err);
   if (!l || !g) return;
   l->good = g;
   l->qty = (g->decimals ? l->milli : l->qty) * f->qty;
@@ -276,9 +282,10 @@ static void sum_add(struct tally *t, const struct fact *f) {
 }
 
 static bool sums_fine(struct tally *t, struct err *err) {
-  bool fine = !t->broken || err_set(err, ERR_DB_CORRUPT, NULL);
+  if (!t->broken) return true;
+  *err = t->why;
   t->broken = false;
-  return fine;
+  return false;
 }
 
 static bool sums_anew(struct tally *t, struct err *err) {
@@ -308,7 +315,11 @@ bool tally_undo(struct tally *t, int64_t n, bool undone, struct err *err) {
 static bool fact_keep(void *self, const struct fact *f) {
   struct tally *t = self;
   int64_t target;
-  if (f->n != (int64_t)t->facts + 1) t->broken = true;
+  if (f->n != (int64_t)t->facts + 1) {
+    struct err why;
+    err_set(&why, ERR_DB_CORRUPT, NULL);
+    sums_break(t, &why);
+  }
   GROW(t->fact, t->facts, &t->fact_room);
   struct fact *mine = &t->fact[t->facts++];
   *mine = *f;
@@ -316,7 +327,7 @@ static bool fact_keep(void *self, const struct fact *f) {
   EACH_TEXT(mine, KEEP)
   if (str_eq(f->word, "undo") && num_parse(f->arg, 0, &target) && tally_fact(t, target) && !tally_fact(t, target)->undone) {
     struct err err;
-    if (!tally_undo(t, target, true, &err)) t->broken = true;
+    if (!tally_undo(t, target, true, &err)) sums_break(t, &err);
   }
   sum_add(t, mine);
   return true;

@@ -50,7 +50,8 @@ struct tally {
   size_t fact_room, good_room, line_room, carton_room, seat_room, crates_room, closed_room;
   const char *driver, *seal;
   bool orphan;                   /* goods were moved off a line whose scans were all taken back */
-  bool broken;                   /* reading an item failed while adding up: err says why */
+  bool broken;                   /* reading an item failed while adding up */
+  struct err why;                /* of broken */
 };
 struct tally *tally_new(struct db *, int64_t draft);
 void tally_free(struct tally *);

@@ -48,20 +48,30 @@ static void house_nap(void *self, int64_t us) {
 static const struct actor manager = {.staff = "M1", .manager = true};
 
 /* ---- plain SQL beside the program */
-static char *house_text(struct house *h, const char *sql) {
+/* All cells; NULL with h->err when the disk failed. */
+static char *house_ask(struct house *h, const char *sql) {
   struct buf out = {0};
   sqlite3_stmt *stmt;
-  if (sqlite3_prepare_v2(h->db->sqlite, sql, -1, &stmt, NULL)) fail_msg("%s: %s", sql, sqlite3_errmsg(h->db->sqlite));
-  while (sqlite3_step(stmt) == SQLITE_ROW) {
+  int rc = sqlite3_prepare_v2(h->db->sqlite, sql, -1, &stmt, NULL);
+  while (rc == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW) {
     if (out.n) buf_addc(&out, '|');
     for (int i = 0, n = sqlite3_column_count(stmt); i < n; i++) {
       const unsigned char *cell = sqlite3_column_text(stmt, i);
       buf_printf(&out, "%s%s", i ? " " : "", cell ? (const char *)cell : "null");
     }
   }
-  int rc = sqlite3_finalize(stmt);
-  if (rc) fail_msg("%s: %s", sql, sqlite3_errstr(rc));
-  return buf_take(&out);
+  int end = sqlite3_finalize(stmt);
+  if (rc == SQLITE_OK) rc = end;
+  if (rc == SQLITE_OK) return buf_take(&out);
+  db_fail(h->db, rc, &h->err);
+  buf_free(&out);
+  return NULL;
+}
+
+static char *house_text(struct house *h, const char *sql) {
+  char *text = house_ask(h, sql);
+  if (!text) fail_msg("%s: %s", sql, h->err.text);
+  return text;
 }
 
 static void house_expect(struct house *h, const char *sql, const char *expected) {
@@ -121,7 +131,8 @@ static bool set_option(struct house *h, const struct op *op) {
 
 /* The last named change is the setting. */
 static bool unset_option(struct house *h, const struct op *op) {
-  char *id = house_text(h, op->a);
+  char *id = house_ask(h, op->a);
+  if (!id) return false;
   int64_t undo = atoll(id);
   free(id);
   return undo_back(h->db, &h->err, undo);
@@ -164,7 +175,7 @@ static bool teach(struct house *h, const struct op *op) {
 }
 
 static char *number_of(struct house *h, const char *draft) {
-  char *sql = xprintf("SELECT d.number FROM draft f JOIN doc d ON d.id = f.doc WHERE f.name = '%s'", draft), *number = house_text(h, sql);
+  char *sql = xprintf("SELECT d.number FROM draft f JOIN doc d ON d.id = f.doc WHERE f.name = '%s'", draft), *number = house_ask(h, sql);
   free(sql);
   return number;
 }
@@ -173,7 +184,7 @@ static bool reverse(struct house *h, const struct op *op) {
   struct reversal r;
   char *number = NULL, *of = number_of(h, op->a);
   int64_t line = op->b ? atoll(op->b) : 0;
-  bool ok = db_begin(h->db, &h->err);
+  bool ok = of && db_begin(h->db, &h->err);
   if (ok) {
     ok = ledger_reversal(h->db, h->store, of, &line, line ? 1 : 0, "again", &r, &h->err);
     if (ok) {
@@ -189,8 +200,8 @@ static bool reverse(struct house *h, const struct op *op) {
 }
 
 static bool resolve(struct house *h, const struct op *op) {
-  char *number = NULL, *of = number_of(h, op->a), *id = xprintf("%s/%s", of, op->b);
-  bool ok = db_begin(h->db, &h->err) && kept(h, ledger_resolve(h->db, h->store, &manager, id, "M1", "called them", true, "carrier", &number, &h->err));
+  char *number = NULL, *of = number_of(h, op->a), *id = xprintf("%s/%s", of ? of : "", op->b);
+  bool ok = of && db_begin(h->db, &h->err) && kept(h, ledger_resolve(h->db, h->store, &manager, id, "M1", "called them", true, "carrier", &number, &h->err));
   free(number);
   free(id);
   free(of);
