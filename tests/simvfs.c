@@ -255,9 +255,19 @@ static int sim_traits(sqlite3_file *file) {
 }
 
 static const sqlite3_io_methods methods = {
-  .iVersion = 1, .xClose = sim_close, .xRead = sim_read, .xWrite = sim_write, .xTruncate = sim_truncate, .xSync = sim_sync, .xFileSize = sim_size,
-  .xLock = sim_lock, .xUnlock = sim_lock, .xCheckReservedLock = sim_reserved, .xFileControl = sim_control, .xSectorSize = sim_sector,
-  .xDeviceCharacteristics = sim_traits,
+    .iVersion = 1,
+    .xClose = sim_close,
+    .xRead = sim_read,
+    .xWrite = sim_write,
+    .xTruncate = sim_truncate,
+    .xSync = sim_sync,
+    .xFileSize = sim_size,
+    .xLock = sim_lock,
+    .xUnlock = sim_lock,
+    .xCheckReservedLock = sim_reserved,
+    .xFileControl = sim_control,
+    .xSectorSize = sim_sector,
+    .xDeviceCharacteristics = sim_traits,
 };
 
 /* ---- the file system */
@@ -333,8 +343,17 @@ static int sim_error(sqlite3_vfs *vfs, int n, char *out) {
 
 bool simvfs_register(const char *name) {
   static sqlite3_vfs vfs = {
-    .iVersion = 1, .szOsFile = sizeof(struct handle), .mxPathname = NAME_MOST, .xOpen = sim_open, .xDelete = sim_delete, .xAccess = sim_access,
-    .xFullPathname = sim_path, .xRandomness = sim_random, .xSleep = sim_sleep, .xCurrentTime = sim_day, .xGetLastError = sim_error,
+      .iVersion = 1,
+      .szOsFile = sizeof(struct handle),
+      .mxPathname = NAME_MOST,
+      .xOpen = sim_open,
+      .xDelete = sim_delete,
+      .xAccess = sim_access,
+      .xFullPathname = sim_path,
+      .xRandomness = sim_random,
+      .xSleep = sim_sleep,
+      .xCurrentTime = sim_day,
+      .xGetLastError = sim_error,
   };
   /* Thousands of stores are opened: their pages come from one place instead of through the sanitizer, which is what takes the time. */
   static char pages[PAGES * PAGE_ROOM] __attribute__((aligned(16)));

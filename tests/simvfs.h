@@ -21,11 +21,12 @@ bool simvfs_blown(void);
 /* The power is back: files hold what survived (without a blown fuse: the power goes now, by the loss and seed last given). What is still open stays dead and
  * may only be closed. The fuse is gone. */
 void simvfs_cut(void);
-uint64_t simvfs_count(void);            /* writes, syncs, truncations, deletions since the fuse was last set */
-void simvfs_space(int64_t bytes);       /* so many bytes the files may still grow by, then SQLITE_FULL; negative: no limit */
-void simvfs_fail_read(uint64_t n);      /* the n-th read from now fails once with SQLITE_IOERR_READ; 0: none */
-bool simvfs_read_failed(void);          /* that read was asked for */
-bool simvfs_copy(const char *from, const char *to); /* one file as it is now, durable at once; false: no such file. A backup put back, a machine cloned */
+uint64_t simvfs_count(void);       /* writes, syncs, truncations, deletions since the fuse was last set */
+void simvfs_space(int64_t bytes);  /* so many bytes the files may still grow by, then SQLITE_FULL; negative: no limit */
+void simvfs_fail_read(uint64_t n); /* the n-th read from now fails once with SQLITE_IOERR_READ; 0: none */
+bool simvfs_read_failed(void);     /* that read was asked for */
+bool simvfs_copy(const char *from,
+                 const char *to); /* one file as it is now, durable at once; false: no such file. A backup put back, a machine cloned */
 /* A file's bytes as they are now, kept beside the disk (a power cut would carry them along on it), and put back, durable at once; NULL or empty: deleted. */
 void simvfs_save(const char *name, struct buf *);
 void simvfs_load(const char *name, const struct buf *);

@@ -38,7 +38,9 @@ static int64_t house_now(void *self) {
 }
 
 static void house_random(void *self, void *bytes, size_t n) {
-  for (size_t i = 0; i < n; i++) ((uint8_t *)bytes)[i] = (uint8_t)((((struct house *)self)->seed = ((struct house *)self)->seed * 6364136223846793005u + 1442695040888963407u) >> 56);
+  for (size_t i = 0; i < n; i++)
+    ((uint8_t *)bytes)[i] =
+        (uint8_t)((((struct house *)self)->seed = ((struct house *)self)->seed * 6364136223846793005u + 1442695040888963407u) >> 56);
 }
 
 static void house_nap(void *self, int64_t us) {
@@ -87,8 +89,14 @@ static bool make_store(struct house *h, const struct op *op) {
 
 static struct import_opts import_opts_of(const struct house *h, struct ledger_opening *opening) {
   *opening = (struct ledger_opening){h->store, &manager};
-  return (struct import_opts){.who = manager.staff, .store = h->store->code, .currency = h->store->currency, .money_decimals = h->store->money_decimals,
-                              .day_start = h->store->day_start, .opening_post = ledger_opening_post, .opening_reverse = ledger_opening_reverse, .self = opening};
+  return (struct import_opts){.who = manager.staff,
+                              .store = h->store->code,
+                              .currency = h->store->currency,
+                              .money_decimals = h->store->money_decimals,
+                              .day_start = h->store->day_start,
+                              .opening_post = ledger_opening_post,
+                              .opening_reverse = ledger_opening_reverse,
+                              .self = opening};
 }
 
 static char *file_of(const struct house *h, const struct op *op) {
@@ -126,7 +134,8 @@ static bool kept(struct house *h, bool ok) {
 static bool set_option(struct house *h, const struct op *op) {
   enum option o;
   int64_t undo;
-  return option_find(op->a, &o, &h->err) && db_begin(h->db, &h->err) && kept(h, setting_set(h->db, &h->err, manager.staff, NULL, o, op->b, &undo));
+  return option_find(op->a, &o, &h->err) && db_begin(h->db, &h->err) &&
+         kept(h, setting_set(h->db, &h->err, manager.staff, NULL, o, op->b, &undo));
 }
 
 /* The last named change is the setting. */
@@ -140,7 +149,8 @@ static bool unset_option(struct house *h, const struct op *op) {
 
 /* The hash is ready made: what is tried is its row. */
 static bool set_pin(struct house *h, const struct op *op) {
-  return db_begin(h->db, &h->err) && kept(h, staff_set_pin(h->db, &h->err, op->a, op->b, false) && audit_add(h->db, &h->err, op->a, NULL, "pin_set", op->a, NULL, NULL));
+  return db_begin(h->db, &h->err) && kept(h, staff_set_pin(h->db, &h->err, op->a, op->b, false) &&
+                                                 audit_add(h->db, &h->err, op->a, NULL, "pin_set", op->a, NULL, NULL));
 }
 
 static bool open_draft(struct house *h, const struct op *op) {
@@ -201,7 +211,8 @@ static bool reverse(struct house *h, const struct op *op) {
 
 static bool resolve(struct house *h, const struct op *op) {
   char *number = NULL, *of = number_of(h, op->a), *id = xprintf("%s/%s", of ? of : "", op->b);
-  bool ok = of && db_begin(h->db, &h->err) && kept(h, ledger_resolve(h->db, h->store, &manager, id, "M1", "called them", true, "carrier", &number, &h->err));
+  bool ok = of && db_begin(h->db, &h->err) &&
+            kept(h, ledger_resolve(h->db, h->store, &manager, id, "M1", "called them", true, "carrier", &number, &h->err));
   free(number);
   free(id);
   free(of);
@@ -225,46 +236,50 @@ static bool idle(struct house *h, const struct op *op) {
 #define HASH "$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g"
 
 static const struct op history[OPS] = {
-  {make_store, "0412", "East gate"},
-  {bring, "suppliers", "supplier,name\nS1,Farm\n"},
-  {bring, "items", "item,name,track,shelf_life_days,cost,decimals,barcode\nA,Apple,,,1.00,," APPLE "\nB,Bread,,,0.80,," BREAD "\nM,Milk,lot,30,2.50,," MILK "\nD,Dish,,,,,\nW,Weighed,,,,3,WW\n"},
-  {bring, "barcodes", "barcode,item,units,kind\n" CASE ",A,12,case\n"},
-  {bring, "orders", "document,line,item,qty,supplier,cost\nPO1,1,A,20,S1,0.90\nPO1,2,B,10,S1,0.80\n"},
-  {bring, "asns", "document,line,item,qty,supplier,carton,lot,expiry,cost\nASN1,1,A,12,S1," BOX ",,,1.00\nASN1,2,B,6,S1," BOX ",,,0.80\nASN1,3,M,10,S1,,L1,2026-12-20,2.50\n"},
-  {bring, "stock", "item,place,qty,cost\nA,floor,30,1.10\n"},
-  {idle, NULL, NULL},
-  {set_pin, "M1", HASH},
-  {set_option, "receive.usual", "50"},
-  {open_draft, "a", "ASN1"},
-  {say, "a", "9*" MILK},
-  {say, "a", "damaged 1"},
-  {say, "a", UNKNOWN},
-  {say, "a", "carton " BOX},
-  {say, "a", "total"},
-  {say, "a", "done"},
-  {unset_option, "SELECT max(id) FROM undo WHERE what = 'receive.usual'", NULL},
-  {open_draft, "o", "PO1"},
-  {say, "o", "5*" APPLE},
-  {say, "o", CASE},
-  {say, "o", "more"},
-  {teach, UNKNOWN, "D"},
-  {open_draft, "b", NULL},
-  {say, "b", "2*" BREAD},
-  {say, "b", "7*" MILK},
-  {say, "b", "lot L9"},
-  {say, "b", "expiry 2026-12-25"},
-  {say, "b", "0.455*WW"},
-  {say, "b", "undo"},
-  {say, "b", "done"},
-  {idle, NULL, NULL},
-  {resolve, "a", "1/short"},
-  {reverse, "b", "1"},
-  {reverse, "o", NULL},
-  {bring, "items", "item,name,cost\nA,Apples,\nX,Extra,3.00\n"},
-  {take_back, NULL, NULL},
-  {open_draft, "p", "PO1"},
-  {say, "p", "4*" APPLE},
-  {say, "p", "done"},
+    {make_store, "0412", "East gate"},
+    {bring, "suppliers", "supplier,name\nS1,Farm\n"},
+    {bring, "items",
+     "item,name,track,shelf_life_days,cost,decimals,barcode\nA,Apple,,,1.00,," APPLE "\nB,Bread,,,0.80,," BREAD
+     "\nM,Milk,lot,30,2.50,," MILK "\nD,Dish,,,,,\nW,Weighed,,,,3,WW\n"},
+    {bring, "barcodes", "barcode,item,units,kind\n" CASE ",A,12,case\n"},
+    {bring, "orders", "document,line,item,qty,supplier,cost\nPO1,1,A,20,S1,0.90\nPO1,2,B,10,S1,0.80\n"},
+    {bring, "asns",
+     "document,line,item,qty,supplier,carton,lot,expiry,cost\nASN1,1,A,12,S1," BOX ",,,1.00\nASN1,2,B,6,S1," BOX
+     ",,,0.80\nASN1,3,M,10,S1,,L1,2026-12-20,2.50\n"},
+    {bring, "stock", "item,place,qty,cost\nA,floor,30,1.10\n"},
+    {idle, NULL, NULL},
+    {set_pin, "M1", HASH},
+    {set_option, "receive.usual", "50"},
+    {open_draft, "a", "ASN1"},
+    {say, "a", "9*" MILK},
+    {say, "a", "damaged 1"},
+    {say, "a", UNKNOWN},
+    {say, "a", "carton " BOX},
+    {say, "a", "total"},
+    {say, "a", "done"},
+    {unset_option, "SELECT max(id) FROM undo WHERE what = 'receive.usual'", NULL},
+    {open_draft, "o", "PO1"},
+    {say, "o", "5*" APPLE},
+    {say, "o", CASE},
+    {say, "o", "more"},
+    {teach, UNKNOWN, "D"},
+    {open_draft, "b", NULL},
+    {say, "b", "2*" BREAD},
+    {say, "b", "7*" MILK},
+    {say, "b", "lot L9"},
+    {say, "b", "expiry 2026-12-25"},
+    {say, "b", "0.455*WW"},
+    {say, "b", "undo"},
+    {say, "b", "done"},
+    {idle, NULL, NULL},
+    {resolve, "a", "1/short"},
+    {reverse, "b", "1"},
+    {reverse, "o", NULL},
+    {bring, "items", "item,name,cost\nA,Apples,\nX,Extra,3.00\n"},
+    {take_back, NULL, NULL},
+    {open_draft, "p", "PO1"},
+    {say, "p", "4*" APPLE},
+    {say, "p", "done"},
 };
 
 /* ---- the house */
@@ -360,7 +375,9 @@ static uint64_t table_sum(struct house *h, const char *table) {
 }
 
 static void state_of(struct house *h, struct state *s) {
-  char *names = house_text(h, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'search_page' ORDER BY name"), *save = NULL;
+  char *names = house_text(
+           h, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'search_page' ORDER BY name"),
+       *save = NULL;
   s->tables = 0;
   for (char *name = strtok_r(names, "|", &save); name; name = strtok_r(NULL, "|", &save)) {
     assert_true(s->tables < TABLES);
@@ -380,15 +397,21 @@ static const char *state_differs(const struct state *a, const struct state *b) {
 
 /* ---- the end, worked out by hand from the operations above */
 static void house_at_end(struct house *h) {
-  house_expect(h, "SELECT i.code, p.code, coalesce(l.lot, '-'), coalesce(l.expiry, 0), s.qty FROM stock s JOIN item i ON i.id = s.item JOIN place p ON p.id = s.place "
-               "LEFT JOIN lot l ON l.id = s.lot WHERE s.qty <> 0 ORDER BY 1, 2, 3", /* 20807: 2026-12-20 */
-               "A back - 0 16|A floor - 0 30|B back - 0 6|D back - 0 1|M back L1 20807 8|M back L9 20812 7|M damaged L1 20807 1");
-  house_expect(h, "SELECT d.kind, i.code, d.expected, d.found, d.state, d.owner, d.note, d.reason FROM discrepancy d JOIN item i ON i.id = d.item ORDER BY 1",
-               "damaged M 9 8 open   |not_ordered D 0 1 open   |short M 10 9 closed M1 called them carrier");
-  house_expect(h, "SELECT kind, state, count(*) FROM doc GROUP BY kind, state ORDER BY kind, state",
-               "opening posted 1|receipt part_reversed 1|receipt posted 3|receipt reversed 1|resolution posted 1|reversal posted 2|teach posted 1");
-  house_expect(h, "SELECT e.number, e.state, l.line, l.received FROM expected e JOIN expected_line l ON l.expected = e.id ORDER BY e.number, l.line",
-               "ASN1 closed 1 12|ASN1 closed 2 6|ASN1 closed 3 9|PO1 part 1 4|PO1 part 2 0");
+  house_expect(
+      h,
+      "SELECT i.code, p.code, coalesce(l.lot, '-'), coalesce(l.expiry, 0), s.qty FROM stock s JOIN item i ON i.id = s.item JOIN place p ON p.id = s.place "
+      "LEFT JOIN lot l ON l.id = s.lot WHERE s.qty <> 0 ORDER BY 1, 2, 3", /* 20807: 2026-12-20 */
+      "A back - 0 16|A floor - 0 30|B back - 0 6|D back - 0 1|M back L1 20807 8|M back L9 20812 7|M damaged L1 20807 1");
+  house_expect(
+      h,
+      "SELECT d.kind, i.code, d.expected, d.found, d.state, d.owner, d.note, d.reason FROM discrepancy d JOIN item i ON i.id = d.item ORDER BY 1",
+      "damaged M 9 8 open   |not_ordered D 0 1 open   |short M 10 9 closed M1 called them carrier");
+  house_expect(
+      h, "SELECT kind, state, count(*) FROM doc GROUP BY kind, state ORDER BY kind, state",
+      "opening posted 1|receipt part_reversed 1|receipt posted 3|receipt reversed 1|resolution posted 1|reversal posted 2|teach posted 1");
+  house_expect(
+      h, "SELECT e.number, e.state, l.line, l.received FROM expected e JOIN expected_line l ON l.expected = e.id ORDER BY e.number, l.line",
+      "ASN1 closed 1 12|ASN1 closed 2 6|ASN1 closed 3 9|PO1 part 1 4|PO1 part 2 0");
   house_expect(h, "SELECT name, state, facts FROM draft ORDER BY name", "a posted 8|b posted 7|o posted 3|p posted 2");
   house_expect(h, "SELECT count(*), count(DISTINCT number) FROM doc", "10 10");
   house_expect(h, "SELECT state, count(*) FROM import GROUP BY state ORDER BY state", "done 6|undone 1");

@@ -89,9 +89,7 @@ static void ends_in_the_same_books(int from, const char *where) {
 }
 
 /* ---- power */
-static struct {
-  int cuts, changes, ended;
-} count;
+static struct { int cuts, changes, ended; } count;
 
 /* Whether the disk holds the very bytes that the last cut left: what follows was seen then. */
 static bool seen_before(int at) {
@@ -310,9 +308,9 @@ static int all_down(void **state) {
 int main(void) {
   if (!simvfs_register("sim")) return 1;
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_power_loss_at_every_change), cmocka_unit_test(test_power_loss_while_the_store_is_made),
-    cmocka_unit_test(test_beside_the_database),        cmocka_unit_test(test_full_disk_at_every_size),
-    cmocka_unit_test(test_failing_read_everywhere),
+      cmocka_unit_test(test_power_loss_at_every_change), cmocka_unit_test(test_power_loss_while_the_store_is_made),
+      cmocka_unit_test(test_beside_the_database),        cmocka_unit_test(test_full_disk_at_every_size),
+      cmocka_unit_test(test_failing_read_everywhere),
   };
   return cmocka_run_group_tests(tests, all_up, all_down);
 }
