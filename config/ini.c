@@ -132,7 +132,7 @@ static dictionary *read_clean(const struct buf *clean) {
 
 static bool fetch(struct reader *r, const struct buf *clean) {
   dictionary *d = read_clean(clean);
-  if (!d) return err_set(r->err, ERR_FILE_READ, NULL, r->name, strerror(errno));
+  if (!d) return err_set(r->err, ERR_FILE_READ, NULL, r->name, err_errno(errno));
   for (size_t i = 0; i < r->ini->count; i++) {
     struct ini_entry *e = &r->ini->entry[i];
     char *name = xprintf("%s:%s", e->section, e->key);

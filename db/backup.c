@@ -25,7 +25,7 @@ static bool remove_all(const char *path, struct err *err) {
   bool ok = true;
   for (size_t i = 0; ok && i < COUNT(endings); i++) {
     char *name = beside(path, endings[i]);
-    ok = unlink(name) == 0 || errno == ENOENT || err_set(err, ERR_FILE_WRITE, NULL, name, strerror(errno));
+    ok = unlink(name) == 0 || errno == ENOENT || err_set(err, ERR_FILE_WRITE, NULL, name, err_errno(errno));
     free(name);
   }
   return ok;
@@ -34,7 +34,7 @@ static bool remove_all(const char *path, struct err *err) {
 static bool sync_file(const char *path, struct err *err) {
   int fd = open(path, O_RDWR | O_CLOEXEC);
   bool ok = fd >= 0 && fsync(fd) == 0;
-  if (!ok) err_set(err, ERR_FILE_WRITE, NULL, path, strerror(errno));
+  if (!ok) err_set(err, ERR_FILE_WRITE, NULL, path, err_errno(errno));
   if (fd >= 0) close(fd);
   return ok;
 }
@@ -69,7 +69,7 @@ static bool copy_to(struct db *db, const char *path, struct err *err) {
 }
 
 static bool put_in_place(const char *fresh, const char *to, struct err *err) {
-  if (rename(fresh, to)) return err_set(err, ERR_FILE_WRITE, NULL, to, strerror(errno));
+  if (rename(fresh, to)) return err_set(err, ERR_FILE_WRITE, NULL, to, err_errno(errno));
   return file_sync_folder(to, err);
 }
 
@@ -161,7 +161,7 @@ static bool settle(const char *path, const struct env *env, bool *busy) {
 
 static bool move_beside(const char *path, const char *kept, const char *ending, struct err *err) {
   char *from = beside(path, ending), *to = beside(kept, ending);
-  bool ok = rename(from, to) == 0 || errno == ENOENT || err_set(err, ERR_FILE_WRITE, NULL, from, strerror(errno));
+  bool ok = rename(from, to) == 0 || errno == ENOENT || err_set(err, ERR_FILE_WRITE, NULL, from, err_errno(errno));
   free(from);
   free(to);
   return ok;
@@ -169,7 +169,7 @@ static bool move_beside(const char *path, const char *kept, const char *ending, 
 
 static bool drop_beside(const char *path, const char *ending, struct err *err) {
   char *name = beside(path, ending);
-  bool ok = unlink(name) == 0 || errno == ENOENT || err_set(err, ERR_FILE_WRITE, NULL, name, strerror(errno));
+  bool ok = unlink(name) == 0 || errno == ENOENT || err_set(err, ERR_FILE_WRITE, NULL, name, err_errno(errno));
   free(name);
   return ok;
 }
@@ -179,7 +179,7 @@ static bool drop_beside(const char *path, const char *ending, struct err *err) {
 static bool keep_old(const char *path, const char *kept, const struct env *env, struct err *err) {
   bool busy, whole = settle(path, env, &busy);
   if (busy) return err_set(err, ERR_DB_BUSY, NULL, _("another program"));
-  if (link(path, kept)) return err_set(err, ERR_FILE_WRITE, NULL, kept, strerror(errno));
+  if (link(path, kept)) return err_set(err, ERR_FILE_WRITE, NULL, kept, err_errno(errno));
   bool ok = whole ? drop_beside(path, "-wal", err) : move_beside(path, kept, "-wal", err) && move_beside(path, kept, "-journal", err);
   return ok && drop_beside(path, "-shm", err) && file_sync_folder(path, err);
 }

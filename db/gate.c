@@ -16,7 +16,7 @@ enum { NAP_US = 300, PATIENCE_US = 300000, SEAT_BYTES = 64 };
 bool db_gate_open(struct db *db, struct err *err) {
   char *name = xprintf("%s-gate", db->path);
   db->gate = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-  bool ok = db->gate >= 0 || err_set(err, ERR_DB_GATE, NULL, name, strerror(errno));
+  bool ok = db->gate >= 0 || err_set(err, ERR_DB_GATE, NULL, name, err_errno(errno));
   free(name);
   return ok;
 }
@@ -43,7 +43,7 @@ bool db_gate_try(struct db *db) {
 bool db_gate_take(struct db *db, struct err *err) {
   const struct env *env = db->opts.env;
   for (int waited = 0; !db_gate_try(db); waited += NAP_US) {
-    if (errno != EWOULDBLOCK && errno != EINTR) return err_set(err, ERR_DB_GATE, NULL, db->path, strerror(errno));
+    if (errno != EWOULDBLOCK && errno != EINTR) return err_set(err, ERR_DB_GATE, NULL, db->path, err_errno(errno));
     if (waited < PATIENCE_US) {
       env->nap(env->self, NAP_US);
       continue;
@@ -52,7 +52,7 @@ bool db_gate_take(struct db *db, struct err *err) {
     gate_holder(db, seat);
     if (db->opts.waiting) db->opts.waiting(db->opts.self, seat);
     while (flock(db->gate, LOCK_EX))
-      if (errno != EINTR) return err_set(err, ERR_DB_GATE, NULL, db->path, strerror(errno));
+      if (errno != EINTR) return err_set(err, ERR_DB_GATE, NULL, db->path, err_errno(errno));
     gate_sign(db);
     return true;
   }

@@ -128,7 +128,7 @@ static bool take_back(struct db *db, int64_t id, const struct past *p, const str
 bool import_lock(struct db *db, int *fd, struct err *err) {
   char *name = xprintf("%s-import", db_path(db));
   *fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-  bool ok = *fd >= 0 || err_set(err, ERR_DB_GATE, NULL, name, strerror(errno));
+  bool ok = *fd >= 0 || err_set(err, ERR_DB_GATE, NULL, name, err_errno(errno));
   if (ok && flock(*fd, LOCK_EX | LOCK_NB)) ok = err_set(err, ERR_IMPORT_RUNNING, NULL);
   free(name);
   return ok;

@@ -39,11 +39,11 @@ static bool looks_right(struct db *db, struct err *err) {
   if (db->opts.vfs) return true;
   if (stat(db->path, &st)) {
     if (errno == ENOENT) return db->opts.create || err_set(err, ERR_DB_NONE, NULL, db->path);
-    return err_set(err, ERR_DB_OPEN, NULL, db->path, strerror(errno));
+    return err_set(err, ERR_DB_OPEN, NULL, db->path, err_errno(errno));
   }
   if (!S_ISREG(st.st_mode)) return err_set(err, ERR_DB_FOREIGN, NULL, db->path);
   int fd = open(db->path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return err_set(err, ERR_DB_OPEN, NULL, db->path, strerror(errno));
+  if (fd < 0) return err_set(err, ERR_DB_OPEN, NULL, db->path, err_errno(errno));
   ssize_t n = read(fd, magic, sizeof magic);
   close(fd); /* no connection of this process is open yet whose locks this could drop */
   if (n == 0) return true;

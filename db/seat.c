@@ -48,7 +48,7 @@ bool seat_enter(struct db *db, const char *draft, struct err *err) {
   }
   int n = snprintf(line, sizeof line, "%.60s\n%.60s\n", db->seat, draft);
   ok = ok && db->seat_file >= 0 && n > 0 && pwrite(db->seat_file, line, sizeof line, 0) == (ssize_t)sizeof line;
-  if (!ok) err_set(err, ERR_FILE_WRITE, NULL, folder, strerror(errno));
+  if (!ok) err_set(err, ERR_FILE_WRITE, NULL, folder, err_errno(errno));
   free(folder);
   return ok;
 }
@@ -80,7 +80,7 @@ static void look(const struct db *db, const char *path, const char *draft, seat_
 bool seats_in(struct db *db, const char *draft, seat_fn *fn, void *self, struct err *err) {
   char *folder = folder_of(db);
   DIR *dir = opendir(folder);
-  bool ok = dir || errno == ENOENT || err_set(err, ERR_FILE_READ, NULL, folder, strerror(errno));
+  bool ok = dir || errno == ENOENT || err_set(err, ERR_FILE_READ, NULL, folder, err_errno(errno));
   for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
     if (entry->d_name[0] == '.') continue;
     char *path = xprintf("%s/%s", folder, entry->d_name);

@@ -62,6 +62,7 @@ struct err {
 #define err_set(e, code, where, ...) err_fill((e), (code), (where), (const char *const[]){"", ##__VA_ARGS__, NULL})
 bool err_fill(struct err *e, enum err_code code, const char *where, const char *const *args);
 const char *err_name(enum err_code code); /* the stable name in JSON, "barcode_check_digit" */
+const char *err_errno(int number);        /* why the system refused, in the user's language; as strerror has it when it is a rare one */
 /* The same substitution for any sentence: text with {1}… → buf. args[0] is ignored, NULL ends. */
 #define text_fill(out, text, ...) text_fill_args((out), (text), (const char *const[]){"", ##__VA_ARGS__, NULL})
 void text_fill_args(struct buf *out, const char *text, const char *const *args);

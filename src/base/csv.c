@@ -37,7 +37,7 @@ static bool read_file(const char *path, struct buf *raw, struct err *e) {
   enum { PIECE = 1 << 18 };
   bool standard = str_eq(path, "-");
   int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return err_set(e, ERR_FILE_READ, NULL, path, strerror(errno));
+  if (fd < 0) return err_set(e, ERR_FILE_READ, NULL, path, err_errno(errno));
   struct stat about;
   if (fstat(fd, &about) == 0 && about.st_size > 0) buf_room(raw, (size_t)about.st_size + PIECE);
   ssize_t n;
@@ -49,7 +49,7 @@ static bool read_file(const char *path, struct buf *raw, struct err *e) {
   int failed = n < 0 ? errno : 0;
   raw->p[raw->n] = 0;
   if (!standard) close(fd);
-  return failed ? err_set(e, ERR_FILE_READ, NULL, path, strerror(failed)) : true;
+  return failed ? err_set(e, ERR_FILE_READ, NULL, path, err_errno(failed)) : true;
 }
 
 /* The bytes that were read into out by hand take the place of raw. */

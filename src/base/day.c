@@ -114,7 +114,7 @@ bool zone_set(const char *iana, struct err *e) {
   bool chosen = !str_empty(iana);
   if (chosen && !zone_exists(iana)) return err_set(e, ERR_ZONE, NULL, iana);
   const char *tz = chosen ? iana : started;
-  if ((tz ? setenv("TZ", tz, 1) : unsetenv("TZ")) != 0) return err_set(e, ERR_ZONE, NULL, chosen ? iana : strerror(errno));
+  if ((tz ? setenv("TZ", tz, 1) : unsetenv("TZ")) != 0) return err_set(e, ERR_ZONE, NULL, chosen ? iana : err_errno(errno));
   tzset();
   zone_chosen = chosen;
   if (chosen) str_copy(zone, sizeof zone, iana);

@@ -1,6 +1,7 @@
 /* err: fills the one error record from codes.def, in the user's language. Owns nothing. */
 #include "src/base/base.h"
 
+#include <errno.h>
 #include <string.h>
 
 static const struct {
@@ -14,6 +15,22 @@ static const struct {
 
 const char *err_name(enum err_code code) {
   return codes[code].name;
+}
+
+const char *err_errno(int number) {
+  static const struct {
+    int number;
+    const char *text;
+  } known[] = {
+      {ENOENT, N_("No such file or directory")},    {EACCES, N_("Permission denied")},    {EPERM, N_("Operation not permitted")},
+      {ENOSPC, N_("No space left on device")},      {EDQUOT, N_("Disk quota exceeded")},  {EROFS, N_("Read-only file system")},
+      {EISDIR, N_("Is a directory")},               {ENOTDIR, N_("Not a directory")},     {EEXIST, N_("File exists")},
+      {ENAMETOOLONG, N_("File name too long")},     {EFBIG, N_("File too large")},        {EIO, N_("Input/output error")},
+      {EMFILE, N_("Too many open files")},          {EPIPE, N_("Broken pipe")},           {EINVAL, N_("Invalid argument")},
+  };
+  for (size_t i = 0; i < COUNT(known); i++)
+    if (known[i].number == number) return text_get(known[i].text);
+  return strerror(number);
 }
 
 void text_fill_args(struct buf *out, const char *text, const char *const *args) {

@@ -12,12 +12,12 @@
 bool file_read(const char *path, size_t most, struct buf *out, struct err *err) {
   char part[16384];
   int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return err_set(err, ERR_FILE_READ, NULL, path, strerror(errno));
+  if (fd < 0) return err_set(err, ERR_FILE_READ, NULL, path, err_errno(errno));
   ssize_t n;
   while ((n = read(fd, part, sizeof part)) > 0 && out->n + (size_t)n <= most) buf_add(out, part, (size_t)n);
   int why = n > 0 ? EFBIG : errno;
   close(fd);
-  return n == 0 || err_set(err, ERR_FILE_READ, NULL, path, strerror(why));
+  return n == 0 || err_set(err, ERR_FILE_READ, NULL, path, err_errno(why));
 }
 
 bool file_sync_folder(const char *path, struct err *err) {
@@ -25,7 +25,7 @@ bool file_sync_folder(const char *path, struct err *err) {
   char *folder = slash ? xstrndup(path, (size_t)(slash - path) + 1) : xstrdup(".");
   int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   bool ok = fd >= 0 && fsync(fd) == 0;
-  if (!ok) err_set(err, ERR_FILE_WRITE, NULL, folder, strerror(errno));
+  if (!ok) err_set(err, ERR_FILE_WRITE, NULL, folder, err_errno(errno));
   if (fd >= 0) close(fd);
   free(folder);
   return ok;
@@ -56,7 +56,7 @@ bool file_replace(const char *path, const void *bytes, size_t n, mode_t mode, st
     why = errno;
   }
   if (!ok) {
-    err_set(err, ERR_FILE_WRITE, NULL, path, strerror(why));
+    err_set(err, ERR_FILE_WRITE, NULL, path, err_errno(why));
     if (fd >= 0) unlink(beside);
   }
   free(beside);

@@ -81,13 +81,13 @@ struct out *cli_out(struct cli *cli, const struct out_column *columns, size_t co
   if (str_eq(cli->csv, "-")) return out_new(columns, count, OUT_AS_CSV, cli->out);
   cli->file = fopen(cli->csv, "we");
   if (cli->file) return out_new(columns, count, OUT_AS_CSV, cli->file);
-  err_set(err, ERR_FILE_WRITE, NULL, cli->csv, strerror(errno));
+  err_set(err, ERR_FILE_WRITE, NULL, cli->csv, err_errno(errno));
   return NULL;
 }
 
 int cli_out_end(struct cli *cli, struct out *out, struct err *err) {
   bool ok = out_end(out, err);
-  if (cli->file && fclose(cli->file) && ok) ok = err_set(err, ERR_FILE_WRITE, NULL, cli->csv, strerror(errno));
+  if (cli->file && fclose(cli->file) && ok) ok = err_set(err, ERR_FILE_WRITE, NULL, cli->csv, err_errno(errno));
   cli->file = NULL;
   return ok ? CLI_DONE : cli_refuse(cli, err);
 }
@@ -102,7 +102,7 @@ int cli_out_refuse(struct cli *cli, struct out *out, const struct err *err) {
 int cli_json(struct cli *cli, const struct buf *json) {
   struct err err;
   if (fwrite(json->p, 1, json->n, cli->out) == json->n && fputc('\n', cli->out) != EOF && !fflush(cli->out)) return CLI_DONE;
-  err_set(&err, ERR_FILE_WRITE, NULL, _("standard output"), strerror(errno));
+  err_set(&err, ERR_FILE_WRITE, NULL, _("standard output"), err_errno(errno));
   return cli_refuse(cli, &err);
 }
 
@@ -141,7 +141,7 @@ static int run_command(struct cli *cli) {
   if (cli->command->need == CLI_STORE && !open_store(cli, &err)) return cli_refuse(cli, &err);
   int status = cli->command->run(cli);
   if (status == CLI_DONE && fflush(cli->out)) {
-    err_set(&err, ERR_FILE_WRITE, NULL, _("standard output"), strerror(errno));
+    err_set(&err, ERR_FILE_WRITE, NULL, _("standard output"), err_errno(errno));
     status = cli_refuse(cli, &err);
   }
   return status;

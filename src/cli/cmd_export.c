@@ -23,7 +23,7 @@ static bool add(void *self, const char *const *cell, const bool *text, size_t co
 static bool put(struct cli *cli, const struct sheet *s, const char *path, struct err *err) {
   if (!str_eq(path, "-")) return file_replace(path, s->csv.p, s->csv.n, 0644, err);
   if (fwrite(s->csv.p, 1, s->csv.n, cli->out) == s->csv.n && !fflush(cli->out)) return true;
-  return err_set(err, ERR_FILE_WRITE, NULL, _("standard output"), strerror(errno));
+  return err_set(err, ERR_FILE_WRITE, NULL, _("standard output"), err_errno(errno));
 }
 
 static int say(struct cli *cli, const char *kind, const char *path, int64_t rows) {

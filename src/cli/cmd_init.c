@@ -12,7 +12,7 @@ static bool make_folders(const char *path, struct err *err) {
   bool ok = true;
   for (char *slash = strchr(copy + 1, '/'); ok && slash; slash = strchr(slash + 1, '/')) {
     *slash = 0;
-    ok = mkdir(copy, 0777) == 0 || errno == EEXIST || err_set(err, ERR_FILE_WRITE, NULL, copy, strerror(errno));
+    ok = mkdir(copy, 0777) == 0 || errno == EEXIST || err_set(err, ERR_FILE_WRITE, NULL, copy, err_errno(errno));
     *slash = '/';
   }
   free(copy);

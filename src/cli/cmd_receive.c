@@ -33,7 +33,7 @@ static bool line_read(struct receive *r, struct buf *out, struct err *err) {
     ssize_t got;
     do got = read(fileno(r->cli->in), r->bytes, sizeof r->bytes);
     while (got < 0 && errno == EINTR);
-    if (got < 0) return err_set(err, ERR_FILE_READ, NULL, _("standard input"), strerror(errno));
+    if (got < 0) return err_set(err, ERR_FILE_READ, NULL, _("standard input"), err_errno(errno));
     r->at = 0;
     r->end = (size_t)got;
     if (!got) return out->n > 0;
@@ -44,7 +44,7 @@ static bool answer(struct receive *r, const struct buf *line, struct err *err) {
   ssize_t n;
   do n = write(fileno(r->cli->out), line->p, line->n);
   while (n < 0 && errno == EINTR);
-  return n == (ssize_t)line->n || err_set(err, ERR_FILE_WRITE, NULL, _("standard output"), n < 0 ? strerror(errno) : "?");
+  return n == (ssize_t)line->n || err_set(err, ERR_FILE_WRITE, NULL, _("standard output"), n < 0 ? err_errno(errno) : "?");
 }
 
 /* Codes stand in an answer as they were sent, words under their word. */

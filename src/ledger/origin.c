@@ -58,13 +58,13 @@ static bool key_write(struct db *db, const char *name, uint8_t pub[KEY_PUBLIC], 
   hex_put(text, secret, KEY_SECRET);
   text[2 * KEY_SECRET] = '\n';
   int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0) return key_bad(name, strerror(errno), err);
+  if (fd < 0) return key_bad(name, err_errno(errno), err);
   bool ok = write(fd, text, 2 * KEY_SECRET + 1) == 2 * KEY_SECRET + 1 && fsync(fd) == 0;
   if (close(fd)) ok = false;
   if (ok) return true;
   int why = errno;
   unlink(name);
-  return key_bad(name, strerror(why), err);
+  return key_bad(name, err_errno(why), err);
 }
 
 static bool key_read(int fd, const char *name, uint8_t pub[KEY_PUBLIC], uint8_t secret[KEY_SECRET], struct err *err) {
@@ -84,7 +84,7 @@ bool ledger_key(struct db *db, uint8_t pub[KEY_PUBLIC], uint8_t secret[KEY_SECRE
     ok = key_read(fd, name, pub, secret, err);
     close(fd);
   } else {
-    ok = errno == ENOENT ? key_write(db, name, pub, secret, err) : key_bad(name, strerror(errno), err);
+    ok = errno == ENOENT ? key_write(db, name, pub, secret, err) : key_bad(name, err_errno(errno), err);
   }
   free(name);
   return ok;

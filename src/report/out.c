@@ -227,5 +227,5 @@ bool out_end(struct out *o, struct err *err) {
   if (fflush(o->to) && !o->failed) o->failed = errno;
   int failed = o->failed;
   out_drop(o);
-  return !failed || err_set(err, ERR_FILE_WRITE, NULL, _("output"), strerror(failed));
+  return !failed || err_set(err, ERR_FILE_WRITE, NULL, _("output"), err_errno(failed));
 }

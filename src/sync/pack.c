@@ -31,7 +31,7 @@ struct unpack {
 struct unpack *unpack_open(const char *path, struct err *err) {
   FILE *file = fopen(path, "rbe");
   if (!file) {
-    err_set(err, ERR_FILE_READ, NULL, path, strerror(errno));
+    err_set(err, ERR_FILE_READ, NULL, path, err_errno(errno));
     return NULL;
   }
   struct unpack *u = xcalloc(1, sizeof *u);
@@ -58,7 +58,7 @@ static bool fill(struct unpack *u, struct err *err) {
     if (u->in.pos == u->in.size) {
       u->in.size = fread(u->packed, 1, CHUNK, u->file);
       u->in.pos = 0;
-      if (ferror(u->file)) return err_set(err, ERR_FILE_READ, NULL, u->path, strerror(errno));
+      if (ferror(u->file)) return err_set(err, ERR_FILE_READ, NULL, u->path, err_errno(errno));
       if (u->in.size == 0) return u->pending == 0 || err_set(err, ERR_EVENTS_FILE, NULL, _("it ends in the middle"));
     }
     ZSTD_outBuffer out = {u->plain, CHUNK, 0};

@@ -2,6 +2,7 @@
 #include "src/base/base.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <setjmp.h>
 #include <string.h>
 
@@ -67,6 +68,17 @@ static void every_code(void **state) {
   }
 }
 
+static void why_the_system_refused(void **state) {
+  (void)state;
+  assert_string_equal(err_errno(ENOENT), "No such file or directory");
+  assert_string_equal(err_errno(ELOOP), strerror(ELOOP));
+  assert_true(text_language("zh"));
+  const char *chinese = err_errno(EACCES), *rare = err_errno(ELOOP);
+  assert_true(text_language("en"));
+  assert_string_equal(chinese, "没有权限");
+  assert_string_equal(rare, strerror(ELOOP));
+}
+
 int main(void) {
   if (!text_language("en")) return 1;
   const struct CMUnitTest tests[] = {
@@ -74,6 +86,7 @@ int main(void) {
       cmocka_unit_test(sentences),
       cmocka_unit_test(long_ones),
       cmocka_unit_test(every_code),
+      cmocka_unit_test(why_the_system_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
