@@ -7,7 +7,7 @@
 static int show(struct cli *cli, const char *id, struct err *err) {
   static const char *const titles[][2] = {
       {"id", N_("Discrepancy")}, {"kind", N_("Kind")},         {"document", N_("Document")}, {"item", N_("Item")},
-      {"carton", N_("Carton")},  {"expected", N_("Expected")}, {"found", N_("Found")},       {"difference", N_("Difference")},
+      {"carton", N_("Carton")},  {"expected", N_("Should be")}, {"found", N_("Found")},       {"difference", N_("Difference")},
       {"value", N_("Value")},    {"owner", N_("Owner")},       {"state", N_("State")},       {"note", N_("Note")},
       {"reason", N_("Reason")}};
   struct discrepancy d;

@@ -177,8 +177,8 @@ static int doc_people(struct cli *cli, const struct doc_row *d, const struct buf
   }
   const struct js *all = js_get(js, "flow");
   for (size_t k = 0; k < js_count(all) && !cli->csv; k++)
-    fprintf(cli->out, "  %s %s %s\n", js_text(js_get(js_at(all, k), "number"), ""), js_text(js_get(js_at(all, k), "kind"), ""),
-            js_text(js_get(js_at(all, k), "state"), ""));
+    fprintf(cli->out, "  %s %s %s\n", js_text(js_get(js_at(all, k), "number"), ""), out_word(js_text(js_get(js_at(all, k), "kind"), "")),
+            out_word(js_text(js_get(js_at(all, k), "state"), "")));
   js_free(js);
   if (status != CLI_DONE) return status;
   struct show s = {.cli = cli, .out = cli_out(cli, line_columns, LINE_COLUMNS, err)};

@@ -13,9 +13,12 @@ static const char *plain(const struct js *value, char *room, size_t size) {
   return js_bool(value, false) ? _("yes") : _("no");
 }
 
-/* The kept words among the values; any other text is somebody's own. */
-static bool is_word(const char *key) {
-  return str_eq(key, "kind") || str_eq(key, "state") || str_eq(key, "mode");
+/* The kept words and the moments among the values; any other text is somebody's own. */
+static const char *for_people(const char *key, const char *value, char *room, size_t size) {
+  int64_t at;
+  bool bare;
+  if (str_eq(key, "kind") || str_eq(key, "state") || str_eq(key, "mode")) return out_word(value);
+  return str_eq(key, "at") && time_parse(value, 0, &at, &bare) ? time_local(room, size, at) : value;
 }
 
 static int lines(struct cli *cli, const struct js *object, const char *const titles[][2], size_t count, struct err *err) {
@@ -23,11 +26,11 @@ static int lines(struct cli *cli, const struct js *object, const char *const tit
   struct out *out = cli_out(cli, column, COUNT(column), err);
   if (!out) return cli_refuse(cli, err);
   for (size_t i = 0; i < count; i++) {
-    char room[32];
+    char room[40];
     const char *value = plain(js_get(object, titles[i][0]), room, sizeof room);
     if (!value) continue;
     out_text(out, 0, cli->csv ? titles[i][0] : text_get(titles[i][1]));
-    out_text(out, 1, !cli->csv && is_word(titles[i][0]) ? out_word(value) : value);
+    out_text(out, 1, cli->csv ? value : for_people(titles[i][0], value, room, sizeof room));
     out_row(out);
   }
   return cli_out_end(cli, out, err);
