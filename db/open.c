@@ -22,6 +22,7 @@ static int on_busy(void *self, int naps) {
 /* A statement that writes on its own, outside of db_begin and db_commit, ends here too. */
 static int on_commit(void *self) {
   const struct db *db = self;
+  if (sqlite3_txn_state(db->sqlite, "main") != SQLITE_TXN_WRITE) return 0; /* only temporary tables: nothing of the file */
   return !(db->gate_held && db->committing);
 }
 

@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_NO, LINE_ITEM, LINE_LOT, LINE_EXPIRY, LINE_QTY, LINE_FROM, LINE_TO, LINE_VALUE, LINE_COLUMNS };
+/* FORMATS' columns, then what the line says beside where its goods went. */
+enum { LINE_NO, LINE_ITEM, LINE_LOT, LINE_EXPIRY, LINE_QTY, LINE_FROM, LINE_TO, LINE_VALUE, LINE_SAYS, LINE_COLUMNS = LINE_SAYS + 7 };
 static const struct out_column line_columns[LINE_COLUMNS] = {
     {"line", OUT_INT, N_("Line")},    {"item", OUT_CODE, N_("Item")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_DAY, N_("Expiry")},
     {"qty", OUT_NUM, N_("Quantity")}, {"from", OUT_CODE, N_("From")}, {"to", OUT_CODE, N_("To")},   {"value", OUT_NUM, N_("Value")},
+    {"expected", OUT_NUM, N_("Expected")}, {"received", OUT_NUM, N_("Received")}, {"damaged", OUT_NUM, N_("Damaged")}, {"code", OUT_CODE, N_("Code")},
+    {"carton", OUT_CODE, N_("Carton")}, {"carton_state", OUT_WORD, N_("Carton state")}, {"reason", OUT_NAME, N_("Reason")},
 };
 static const char *const titles[][2] = {
     {"number", N_("Number")},
@@ -29,44 +32,115 @@ struct show {
   struct jw *w;    /* JSON, or */
   struct out *out; /* rows */
   int64_t before;  /* lines of the parts before */
+  const struct doc *doc;
+  size_t told; /* its lines told so far: the first row of a line says what the line says, the second of a damaged one only where it went */
 };
 
-static void line_json(struct show *s, const struct move_seen *m) {
+/* A line's field by its name, NULL when it is not there. */
+static const struct value *said(const struct doc *d, size_t line, const char *name, enum field_type *type) {
+  for (size_t f = 0; f < d->kind->line_count; f++) {
+    if (!str_eq(d->kind->line[f].name, name)) continue;
+    *type = d->kind->line[f].type;
+    return doc_at(d, line, f)->set ? doc_at(d, line, f) : NULL;
+  }
+  return NULL;
+}
+
+static int decimals_said(const struct doc *d, size_t line) {
+  enum field_type type;
+  const struct value *v = said(d, line, "d", &type);
+  return v ? (int)v->i : 0;
+}
+
+static void says_json(struct show *s, size_t line) {
+  for (size_t c = LINE_SAYS; c < LINE_COLUMNS; c++) {
+    enum field_type type;
+    const struct value *v = said(s->doc, line, line_columns[c].name, &type);
+    if (v && type == FIELD_QTY) jw_kn(s->w, line_columns[c].name, v->i, decimals_said(s->doc, line));
+    if (v && type == FIELD_TEXT) jw_kt(s->w, line_columns[c].name, v->s);
+  }
+}
+
+static void says_out(struct show *s, size_t line) {
+  for (size_t c = LINE_SAYS; c < LINE_COLUMNS; c++) {
+    enum field_type type;
+    const struct value *v = said(s->doc, line, line_columns[c].name, &type);
+    if (v && type == FIELD_QTY) out_num(s->out, c, v->i, decimals_said(s->doc, line));
+    if (v && type == FIELD_TEXT) out_text(s->out, c, v->s);
+  }
+}
+
+/* from NULL: the line moved nothing. */
+static void line_json(struct show *s, const struct move_seen *m, bool first) {
   char day[16];
   struct jw *w = s->w;
   jw_object(w);
   jw_ki(w, "line", s->before + m->row.line);
-  jw_kt(w, "item", m->item);
+  jw_kt(w, "item", *m->item ? m->item : NULL);
   jw_kt(w, "lot", *m->lot ? m->lot : NULL);
   jw_kt(w, "expiry", m->expiry == LEDGER_NO_DAY ? NULL : day_format(day, sizeof day, m->expiry));
   jw_kn(w, "qty", m->row.qty, m->decimals);
   jw_kt(w, "from", m->from);
   jw_kt(w, "to", m->to);
   if (s->cli->actor.manager) jw_kn(w, "value", m->row.value, s->cli->store->money_decimals);
+  if (first) says_json(s, (size_t)m->row.line - 1);
   jw_end(w, '}');
+}
+
+static void line_out(struct show *s, const struct move_seen *m, bool first) {
+  out_int(s->out, LINE_NO, s->before + m->row.line);
+  if (*m->item) out_text(s->out, LINE_ITEM, m->item);
+  out_text(s->out, LINE_LOT, m->lot);
+  if (m->expiry != LEDGER_NO_DAY) out_int(s->out, LINE_EXPIRY, m->expiry);
+  out_num(s->out, LINE_QTY, m->row.qty, m->decimals);
+  if (m->from) out_text(s->out, LINE_FROM, m->from);
+  if (m->to) out_text(s->out, LINE_TO, m->to);
+  if (s->cli->actor.manager) out_num(s->out, LINE_VALUE, m->row.value, s->cli->store->money_decimals);
+  if (first) says_out(s, (size_t)m->row.line - 1);
+  out_row(s->out);
+}
+
+static void tell(struct show *s, const struct move_seen *m, bool first) {
+  if (s->w) {
+    line_json(s, m, first);
+  } else {
+    line_out(s, m, first);
+  }
+}
+
+/* The lines before `line` that moved nothing: what did not come, codes nobody knows yet. */
+static void tell_unmoved(struct show *s, size_t line) {
+  for (; s->told + 1 < line; s->told++) {
+    enum field_type type;
+    const struct value *item = said(s->doc, s->told, "item", &type), *lot = said(s->doc, s->told, "lot", &type),
+                       *expiry = said(s->doc, s->told, "expiry", &type);
+    struct move_seen m = {.item = item ? item->s : "",
+                          .lot = lot ? lot->s : "",
+                          .expiry = expiry ? (int32_t)expiry->i : LEDGER_NO_DAY,
+                          .decimals = decimals_said(s->doc, s->told)};
+    m.row.line = (int64_t)s->told + 1;
+    tell(s, &m, true);
+  }
 }
 
 static bool put_line(void *self, const struct move_seen *m) {
   struct show *s = self;
-  if (s->w) {
-    line_json(s, m);
-    return true;
-  }
-  out_int(s->out, LINE_NO, s->before + m->row.line);
-  out_text(s->out, LINE_ITEM, m->item);
-  out_text(s->out, LINE_LOT, m->lot);
-  if (m->expiry != LEDGER_NO_DAY) out_int(s->out, LINE_EXPIRY, m->expiry);
-  out_num(s->out, LINE_QTY, m->row.qty, m->decimals);
-  out_text(s->out, LINE_FROM, m->from);
-  out_text(s->out, LINE_TO, m->to);
-  if (s->cli->actor.manager) out_num(s->out, LINE_VALUE, m->row.value, s->cli->store->money_decimals);
-  out_row(s->out);
+  bool first = (size_t)m->row.line > s->told;
+  tell_unmoved(s, (size_t)m->row.line);
+  tell(s, m, first);
+  s->told = (size_t)m->row.line;
   return true;
 }
 
 static bool one_lines(struct show *s, const struct doc_row *d, struct err *err) {
+  struct doc *doc = ledger_doc_load(s->cli->db, d->id, err);
+  if (!doc) return false;
+  s->doc = doc;
+  s->told = 0;
   bool ok = !d->moves || move_range(s->cli->db, err, d->first_move, d->first_move + d->moves - 1, put_line, s);
+  if (ok) tell_unmoved(s, doc->line_count + 1);
   s->before += d->lines;
+  doc_free(doc);
   return ok;
 }
 
@@ -260,8 +334,10 @@ static int show_document(struct cli *cli, const char *number, bool with_flow, st
   struct buf b = {0};
   struct jw w = {.out = &b};
   bool posted, announced = false;
+  uint8_t uuid[UUID_BYTES];
   int status;
-  if (!docrow_by_number(cli->db, err, number, &d, &posted)) return cli_refuse(cli, err);
+  if (uuid_parse(number, uuid) ? !docrow_by_uuid(cli->db, err, uuid, &d, &posted) : !docrow_by_number(cli->db, err, number, &d, &posted))
+    return cli_refuse(cli, err);
   if (!posted && !expected_find(cli->db, err, NULL, number, &e, &announced)) return cli_refuse(cli, err);
   if (!posted && !announced) {
     err_set(err, ERR_DOC_UNKNOWN, NULL, number);

@@ -74,8 +74,34 @@ static int say(struct cli *cli, const char *reverses, const struct doc *posted, 
   return status;
 }
 
-/* Looked at again inside the transaction that posts it: what was true before may not be any more. */
-static int post(struct cli *cli, const char *number, const int64_t *lines, size_t count, const char *reason, struct err *err) {
+static bool wants_approval(const struct cli *cli, int64_t value) {
+  int64_t limit = config_amount(cli->config, OPT_APPROVE_REVERSE, cli->store->money_decimals);
+  return limit > 0 && value > limit;
+}
+
+/* What was approved: these lines of this document, from what they are worth to nothing. */
+static bool audit_approval(struct cli *cli, const struct reversal *r, const char *list, struct err *err) {
+  char amount[32], nothing[32];
+  int decimals = cli->store->money_decimals;
+  if (!cli->actor.approved_by) return true;
+  const char *lines = list ? list : "*";
+  char *before = xprintf("%s: %s", lines, num_format(amount, sizeof amount, r->value, decimals)),
+       *after = xprintf("%s: %s", lines, num_format(nothing, sizeof nothing, 0, decimals));
+  bool ok = audit_add(cli->db, err, cli->actor.staff, cli->actor.approved_by, "approve", value_get(doc_head(r->doc, REVERSAL_OF)), before, after);
+  free(before);
+  free(after);
+  return ok;
+}
+
+/* An approval is for the value it was given for: another one in the meantime needs another. */
+static bool approved(struct cli *cli, const struct reversal *r, int64_t value, struct err *err) {
+  if (r->value == value || !wants_approval(cli, r->value)) return true;
+  return err_set(err, ERR_APPROVE_NEEDED, NULL, cli->command->name);
+}
+
+/* Looked at again inside the transaction that posts it: what was true before may not be any more. value: what it was worth then. */
+static int post(struct cli *cli, const char *number, const char *list, const int64_t *lines, size_t count, const char *reason, int64_t value,
+                struct err *err) {
   struct reversal r;
   char *printed = NULL;
   if (!db_begin(cli->db, err)) return cli_refuse(cli, err);
@@ -87,7 +113,8 @@ static int post(struct cli *cli, const char *number, const int64_t *lines, size_
   if (!r.doc) {
     db_rollback(cli->db);
     status = blocked(cli, number, &r);
-  } else if (ledger_post(cli->db, cli->store, &cli->actor, r.doc, &printed, err) && db_commit(cli->db, err)) {
+  } else if (approved(cli, &r, value, err) && ledger_post(cli->db, cli->store, &cli->actor, r.doc, &printed, err) && audit_approval(cli, &r, list, err) &&
+             db_commit(cli->db, err)) {
     status = say(cli, value_get(doc_head(r.doc, REVERSAL_OF)), r.doc, &r);
   } else {
     db_rollback(cli->db);
@@ -110,11 +137,10 @@ int cmd_reverse(struct cli *cli) {
   if (!cli_parse(cli, options, COUNT(options), number, 1, 1, &n)) return CLI_USAGE;
   if (list && !read_lines(list, lines, &count, &err)) return cli_refuse(cli, &err);
   if (!ledger_reversal(cli->db, cli->store, number[0], lines, count, reason, &r, &err)) return cli_refuse(cli, &err);
-  int64_t limit = config_amount(cli->config, OPT_APPROVE_REVERSE, cli->store->money_decimals);
-  bool approve = limit > 0 && r.value > limit;
+  int64_t value = r.value;
   int status = preview ? say(cli, number[0], NULL, &r) : CLI_DONE;
   ledger_reversal_free(&r);
   if (preview) return status;
-  if (approve && !cli_approve(cli, &err)) return cli_refuse(cli, &err);
-  return post(cli, number[0], lines, count, reason, &err);
+  if (wants_approval(cli, value) && !cli_approve(cli, &err)) return cli_refuse(cli, &err);
+  return post(cli, number[0], list, lines, count, reason, value, &err);
 }

@@ -128,7 +128,7 @@ struct doc_move {
 struct doc_difference {
   int64_t line;
   const char *kind; /* missing short over damaged not_ordered */
-  const char *item, *carton;
+  const char *item, *carton, *owner; /* owner: who must resolve it, "" nobody yet */
   int64_t expected, found, value;
 };
 typedef bool move_fn(void *self, const struct doc_move *);

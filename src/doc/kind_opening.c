@@ -20,6 +20,8 @@ static bool check(const struct doc *d, struct err *e) {
     if (!doc_check_number(d, i, OPENING_QTY, e) || !doc_check_number(d, i, OPENING_VALUE, e) ||
         !doc_check_decimals(d, i, OPENING_DECIMALS, e))
       return false;
+    /* The value of no goods would never leave the cost pool. */
+    if (doc_at(d, i, OPENING_QTY)->i == 0 && doc_at(d, i, OPENING_VALUE)->i != 0) return doc_bad_number(d, i, OPENING_VALUE, e);
   }
   return true;
 }

@@ -146,8 +146,13 @@ struct teller {
 };
 
 static bool tell(const struct teller *t, size_t i, const char *kind, int64_t expected, int64_t found) {
-  struct doc_difference diff = {
-      (int64_t)i + 1, kind, value_get(doc_at(t->doc, i, RECEIPT_ITEM)), value_get(doc_at(t->doc, i, RECEIPT_CARTON)), expected, found, 0};
+  struct doc_difference diff = {.line = (int64_t)i + 1,
+                                .kind = kind,
+                                .item = value_get(doc_at(t->doc, i, RECEIPT_ITEM)),
+                                .carton = value_get(doc_at(t->doc, i, RECEIPT_CARTON)),
+                                .owner = value_get(doc_head(t->doc, RECEIPT_OWNER)),
+                                .expected = expected,
+                                .found = found};
   return money(t->doc, i, found - expected, &diff.value) && t->fn(t->self, &diff);
 }
 

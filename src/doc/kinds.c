@@ -58,7 +58,7 @@ bool doc_value(int64_t qty, int64_t cost, int64_t decimals, int64_t *out) {
   return num_muldiv(qty, cost, decimals ? num_pow10((int)decimals) : 1, out);
 }
 
-static bool bad_number(const struct doc *d, size_t line, size_t field, struct err *e) {
+bool doc_bad_number(const struct doc *d, size_t line, size_t field, struct err *e) {
   char number[24], value[24];
   snprintf(number, sizeof number, "%zu", line + 1);
   snprintf(value, sizeof value, "%lld", (long long)doc_at(d, line, field)->i);
@@ -67,12 +67,12 @@ static bool bad_number(const struct doc *d, size_t line, size_t field, struct er
 
 bool doc_check_number(const struct doc *d, size_t line, size_t field, struct err *e) {
   int64_t v = doc_at(d, line, field)->i;
-  return (v >= 0 && v <= DOC_NUMBER_MOST) || bad_number(d, line, field, e);
+  return (v >= 0 && v <= DOC_NUMBER_MOST) || doc_bad_number(d, line, field, e);
 }
 
 bool doc_check_decimals(const struct doc *d, size_t line, size_t field, struct err *e) {
   int64_t v = doc_at(d, line, field)->i;
-  return v == 0 || v == 3 || bad_number(d, line, field, e);
+  return v == 0 || v == 3 || doc_bad_number(d, line, field, e);
 }
 
 bool doc_check_lines(const struct doc *d, struct err *e) {

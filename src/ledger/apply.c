@@ -192,8 +192,7 @@ static bool kind_effects(struct db *db, const struct doc *d, struct err *err) {
   return true;
 }
 
-/* Of another store's documents only the paper is kept here. */
-static bool own_effects(struct apply *a, const struct doc *d, struct doc_row *row) {
+static bool own_moves(struct apply *a, const struct doc *d, struct doc_row *row) {
   if (!ledger_day_last(a->db, a->err, &a->last_day) || !move_last(a->db, a->err, &a->next_move)) return false;
   row->late = a->last_day != LEDGER_NO_DAY && d->day < a->last_day;
   a->day = row->late ? a->last_day : d->day;
@@ -201,10 +200,15 @@ static bool own_effects(struct apply *a, const struct doc *d, struct doc_row *ro
   if (d->kind->moves && !d->kind->moves(d, put_move, a)) return false;
   row->first_move = a->moves ? first : 0;
   row->moves = a->moves;
+  return true;
+}
+
+static bool own_effects(struct apply *a, const struct doc *d) {
   return ledger_discrepancies(a->items, a->doc, d, a->err) && kind_effects(a->db, d, a->err);
 }
 
-bool ledger_effects(struct db *db, const struct ledger_store *store, struct items *items, int64_t event, const struct doc *d, struct err *err) {
+bool ledger_effects(struct db *db, const struct ledger_store *store, struct items *items, bool paper, int64_t event,
+                    const struct doc *d, struct err *err) {
   struct apply a = {.db = db, .err = err, .doc = event, .items = items};
   struct doc_row row = {.id = event, .at = d->at, .root = event, .lines = (int64_t)d->line_count, .day = d->day};
   memcpy(row.uuid, d->uuid, UUID_BYTES);
@@ -214,13 +218,14 @@ bool ledger_effects(struct db *db, const struct ledger_store *store, struct item
   str_copy(row.who, sizeof row.who, d->who);
   str_copy(row.approved_by, sizeof row.approved_by, d->approved_by ? d->approved_by : "");
   str_copy(row.state, sizeof row.state, d->kind->state(&d, 1));
-  if (str_eq(d->store, store->code) && !own_effects(&a, d, &row)) return false;
+  bool own = str_eq(d->store, store->code); /* of another store's documents nothing but the row is kept here */
+  if (own && ((!paper && !own_moves(&a, d, &row)) || !own_effects(&a, d))) return false;
   return relate(db, d, &row, err) && docrow_add(db, err, &row) && adopt(db, d, &row, err) && restate_parents(db, d, err);
 }
 
 bool ledger_apply(struct db *db, const struct ledger_store *store, int64_t event, const struct doc *d, struct err *err) {
   struct items items = {.db = db};
-  bool ok = ledger_effects(db, store, &items, event, d, err);
+  bool ok = ledger_effects(db, store, &items, false, event, d, err);
   items_free(&items);
   return ok;
 }

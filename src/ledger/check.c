@@ -130,7 +130,7 @@ static void search_says(void *self, const char *problem) {
 
 static bool check_all(struct check *c, struct err *err) {
   return books_make(&c->books, c->db, err) && check_stock(c, err) && check_cost(c, err) && check_days(c, err) && check_months(c, err) &&
-         check_log(c, err) && check_docs(c, err) && check_numbers(c, err) && search_check(c->db, search_says, c, err) &&
+         check_log(c, err) && check_docs(c, err) && check_numbers(c, err) && check_paper(c, err) && search_check(c->db, search_says, c, err) &&
          db_integrity(c->db, integrity_says, c, err);
 }
 

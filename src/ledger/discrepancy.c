@@ -2,6 +2,7 @@
 #include "src/ledger/internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct maker {
@@ -20,8 +21,18 @@ static bool make(void *self, const struct doc_difference *diff) {
   d.item = item ? item->id : 0;
   snprintf(d.id, sizeof d.id, "%s/%lld/%s", m->doc->number, (long long)diff->line, diff->kind);
   str_copy(d.kind, sizeof d.kind, diff->kind);
+  str_copy(d.owner, sizeof d.owner, diff->owner);
   str_copy(d.carton, sizeof d.carton, diff->carton);
   return discrepancy_add(m->items->db, m->err, &d);
+}
+
+bool ledger_owner_fill(struct db *db, const struct ledger_store *store, const char *who, struct doc *doc, struct err *err) {
+  char *owner;
+  if (!str_eq(doc->kind->code, "receipt") || doc_head(doc, RECEIPT_OWNER)->set) return true;
+  if (!db_text(db, err, &owner, SQL_DISCREPANCY_OWNER, T(store->code), T(who))) return false;
+  value_text(doc_head(doc, RECEIPT_OWNER), owner);
+  free(owner);
+  return true;
 }
 
 bool ledger_discrepancies(struct items *items, int64_t id, const struct doc *doc, struct err *err) {

@@ -49,6 +49,9 @@ bool ledger_apply(struct db *, const struct ledger_store *, int64_t event, const
 /* ledger_apply of the event's bytes; of a kind or version not known here nothing is done, and that is fine. */
 bool ledger_apply_event(struct db *, const struct ledger_store *, const struct event *, struct err *) MUST_CHECK;
 
+/* A posted document read back from the log's bytes; the caller frees it. NULL with err. (flow.c) */
+struct doc *ledger_doc_load(struct db *, int64_t id, struct err *);
+
 /* ---- reversal (reverse.c) */
 struct blocker {
   char *number;    /* the document that stands in the way */
@@ -82,7 +85,8 @@ bool ledger_opening_reverse(void *self, struct db *, const char *number, struct 
 
 /* ---- proof (check.c). Each problem is one record: code, text, where. */
 typedef void problem_fn(void *self, const char *code, const char *text, const char *where);
-/* stock = sum of moves; moves = what the kinds derive from the bytes in the log; chain hashes; gaps; numbers unique; cost pool = moves; months; SQLite's own integrity_check. */
+/* stock = sum of moves; moves = what the kinds derive from the bytes in the log; chain hashes; gaps; numbers unique; cost pool = moves; months; discrepancies,
+ * states and announced lines = the log applied anew in temporary tables; SQLite's own integrity_check. */
 bool ledger_check(struct db *, const struct ledger_store *, problem_fn *, void *self, struct err *) MUST_CHECK;
 /* Stock, cost, month and ledger_day from the moves (one pass in table order). Inside a transaction. */
 bool ledger_rebuild_stock(struct db *, struct err *) MUST_CHECK;

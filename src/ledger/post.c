@@ -65,7 +65,7 @@ static bool put_event(struct poster *p, const struct doc *d, struct err *err) {
   memcpy(e.doc, d->uuid, UUID_BYTES);
   ledger_chain_next(p->origin.hash, p->origin.origin, &e);
   memcpy(e.hash, p->origin.hash, HASH_BYTES);
-  return event_add(p->db, err, &e) && ledger_effects(p->db, p->store, &p->items, e.id, d, err);
+  return event_add(p->db, err, &e) && ledger_effects(p->db, p->store, &p->items, false, e.id, d, err);
 }
 
 static bool put_doc(struct poster *p, const struct doc *d, struct err *err) {
@@ -151,7 +151,8 @@ static bool put(struct poster *p, struct doc *d, struct err *err) {
 }
 
 static bool post(struct poster *p, const struct actor *actor, struct doc *d, struct err *err) {
-  if (!ledger_cost_fill(&p->items, d, err) || !d->kind->check(d, err) || !ledger_origin_ready(p->db, &p->origin, err)) return false;
+  if (!ledger_cost_fill(&p->items, d, err) || !ledger_owner_fill(p->db, p->store, actor->staff, d, err)) return false;
+  if (!d->kind->check(d, err) || !ledger_origin_ready(p->db, &p->origin, err)) return false;
   identify(p->db, p->store, actor, d);
   return number(p->db, &p->origin, d, err) && put(p, d, err) &&
          audit_add(p->db, err, d->who, d->approved_by, "post", d->number, "", d->kind->code);

@@ -24,6 +24,17 @@ same "the delivery knows its receipt" S1-A-000001 "$(zg document N1 --json | jso
 check "for people too" zg document S1-A-000001 --flow
 refused document_unknown zg document NONE
 
+same "what was announced and came stands there too, once a line" "10 7 1 null" \
+  "$(for k in 0.expected 0.received 0.damaged 1.expected; do v=$(json lines.$k "$tmp/d"); echo "${v:-null}"; done | paste -sd' ')"
+same "a line that did not come is there" "2 B 0 null 5 0" \
+  "$(for k in line item qty from expected received; do v=$(json lines.2.$k "$tmp/d"); echo "${v:-null}"; done | paste -sd' ')"
+same "by its id too" S1-A-000001 "$(zg document "$(json document "$tmp/d")" --json | json number)"
+refused document_unknown zg document 00000000-0000-7000-8000-000000000000
+same "and in a table" 3 "$(zg document S1-A-000001 --csv "$tmp/lines.csv" && tail -n +2 "$tmp/lines.csv" | grep -c ,)"
+step
+printf '999999\ndone\n' | zg receive --blind --draft parked --json >"$tmp/p"
+same "a parked code is a line" "999999 1 0 null" "$(zg document "$(json number "$tmp/p")" --json >"$tmp/d"; for k in code received qty item; do v=$(json lines.0.$k "$tmp/d"); echo "${v:-null}"; done | paste -sd' ')"
+
 id=S1-A-000001/1/short
 same "a discrepancy is shown" "short 10 7 -3 open" "$(zg discrepancy $id --json >"$tmp/d"; for k in kind expected found difference state; do json $k "$tmp/d"; done | paste -sd' ')"
 refused discrepancy_reason zg discrepancy $id --close
@@ -42,7 +53,7 @@ step
 check "and the rest" zg reverse S1-A-000001 --reason wrong
 refused reverse_blocked zg reverse S1-A-000001
 same "the blocker is named" already_reversed "$(zg reverse S1-A-000001 --preview --json | json blockers.0.why)"
-same "the list knows all of them" "1 2 1" "$(for k in receipt reversal asn; do zg documents --kind $k --json | json '#'; done | paste -sd' ')"
+same "the list knows all of them" "2 2 1" "$(for k in receipt reversal asn; do zg documents --kind $k --json | json '#'; done | paste -sd' ')"
 same "by item" 3 "$(zg documents --item A --json | json '#')"
 refused day_form zg documents --from yesterday
 
@@ -66,6 +77,42 @@ same "under its next letter" S1-B-000001 "$(printf '6901234567892\ndone\n' | zg 
 same "the books are right" true "$(zg check --json | json ok)"
 head -c 100 "$tmp/events" >"$tmp/cut"
 refused events_file zg import events "$tmp/cut"
+
+# ---- approval: with staff, a reversal above the limit takes a second person
+DB=$tmp/approve.db
+step
+check "another store" zg init --store S1 --name One --currency CNY --timezone Asia/Shanghai
+printf 'item,name,unit,cost\nA,Apple,个,2.00\n' >"$tmp/items.csv"
+step
+check "its items" zg import items "$tmp/items.csv"
+step
+printf '8*A\ndone\n' | zg receive --blind --json >"$tmp/r"
+number=$(json number "$tmp/r")
+check "a limit" zg settings approve.reverse_value 10
+printf 'staff,name,roles,pin\nM1,Mei,manager;approver,1111\nM2,Min,manager,2222\nA1,An,approver,3333\n' >"$tmp/staff.csv"
+step
+check "staff" zg import staff "$tmp/staff.csv"
+for who in M1:1111:1112 M2:2222:2223 A1:3333:3334; do
+  IFS=: read -r name old new <<<"$who"
+  step
+  ZHANGGUI_PIN=$old ZHANGGUI_NEW_PIN=$new check "$name has a PIN of one's own" zg --as "$name" staff pin "$name"
+done
+export ZHANGGUI_PIN=1112
+refused approve_needed zg --as M1 reverse "$number"
+ZHANGGUI_APPROVE_PIN=1112 refused approve_self zg --as M1 --approve M1 reverse "$number"
+ZHANGGUI_APPROVE_PIN=2223 refused right zg --as M1 --approve M2 reverse "$number"
+ZHANGGUI_APPROVE_PIN=9999 refused pin_wrong zg --as M1 --approve A1 reverse "$number"
+same "nothing was done" posted "$(zg --as M1 document "$number" --json | json state)"
+export ZG_NOW=2026-11-24T02:10:00Z
+step
+ZHANGGUI_APPROVE_PIN=3334 zg --as M1 --approve A1 reverse "$number" --json >"$tmp/r"
+same "an approver lets it through" "$number" "$(json reverses "$tmp/r")"
+same "both names stand on it" "M1 A1" "$(zg --as M1 document "$(json number "$tmp/r")" --json >"$tmp/d"; echo "$(json by "$tmp/d") $(json approved_by "$tmp/d")")"
+same "and in the audit, with what was approved" "M1 A1 approve *: 16.00 *: 0.00" \
+  "$(zg --as M1 audit --document "$number" --person A1 --json >"$tmp/a"; for k in who approved_by action old new; do json 0.$k "$tmp/a"; done | paste -sd' ')"
+same "the posting has both names too" "M1 A1 post" \
+  "$(zg --as M1 audit --document "$(json number "$tmp/r")" --json >"$tmp/a"; for k in who approved_by action; do json 0.$k "$tmp/a"; done | paste -sd' ')"
+unset ZHANGGUI_PIN
 
 DB=$tmp/practice.db
 step

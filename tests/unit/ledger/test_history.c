@@ -52,8 +52,9 @@ static struct doc *random_opening(struct world *w) {
     value_text(doc_at(d, i, OPENING_ITEM), item);
     if (str_eq(item, "W")) value_int(doc_at(d, i, OPENING_DECIMALS), 3);
     value_text(doc_at(d, i, OPENING_PLACE), places[pick(w, 3)]);
-    value_int(doc_at(d, i, OPENING_QTY), pick(w, 50));
-    value_int(doc_at(d, i, OPENING_VALUE), pick(w, 9999));
+    int64_t qty = pick(w, 50);
+    value_int(doc_at(d, i, OPENING_QTY), qty);
+    value_int(doc_at(d, i, OPENING_VALUE), qty ? pick(w, 9999) : 0);
   }
   return d;
 }
@@ -172,6 +173,27 @@ static void random_history(struct world *w, int steps, int some[2]) {
   check_clean(w);
 }
 
+/* Everything that still stands is taken back, in any order: nothing is left, and it is worth nothing. */
+static void all_taken_back(struct world *w) {
+  char n[64];
+  for (;;) {
+    char *list = world_get(w, "SELECT number FROM doc WHERE kind <> 'reversal' AND state <> 'reversed' ORDER BY substr(hex(uuid), -4) LIMIT 1");
+    struct reversal r = {0};
+    if (*list) ok(w, ledger_reversal(w->db, w->store, list, NULL, 0, "test", &r, &w->err));
+    bool done = !*list;
+    free(list);
+    if (done) break;
+    assert_non_null(r.doc);
+    struct doc *d = r.doc;
+    r.doc = NULL;
+    ledger_reversal_free(&r);
+    world_post(w, d, n);
+  }
+  world_expect(w, "SELECT count(*) FROM cost WHERE qty <> 0 OR value <> 0", "0");
+  world_expect(w, "SELECT count(*) FROM stock WHERE qty <> 0", "0");
+  check_clean(w);
+}
+
 static void histories(void **state) {
   (void)state;
   int some[2] = {0};
@@ -179,6 +201,7 @@ static void histories(void **state) {
     struct world w;
     world_begin(&w, "0412", seed * 7919);
     random_history(&w, 30, some);
+    all_taken_back(&w);
     world_end(&w);
   }
   assert_true(some[0] > 0 && some[1] > 0); /* reversals done, and reversals blocked */
@@ -270,12 +293,27 @@ static void every_break_is_found(void **state) {
       {"INSERT INTO doc SELECT 99, zeroblob(16), 'S-A-000003', kind, 'T', at, day, who, '', 99, NULL, state, 0, 0, 0, 0 FROM doc LIMIT 1",
        "document"},
       {"UPDATE counter SET last = 1", "number"},
+      {"UPDATE doc SET state = 'reversed' WHERE id = 1", "state"},
+      {"UPDATE doc SET root = 2 WHERE id = 3", "flow"},
+      {"UPDATE doc SET approved_by = 'X' WHERE id = 3", "flow"},
+      {"INSERT INTO doc_parent VALUES(3, 'asn', 'X')", "flow"},
+      {"DELETE FROM discrepancy", "discrepancy"},
+      {"UPDATE discrepancy SET found = found + 1", "discrepancy"},
+      {"UPDATE discrepancy SET state = 'closed'", "discrepancy"},
+      {"INSERT INTO discrepancy(id, doc, line, kind, expected, found, value, day) VALUES('S-A-000001/1/short', 1, 1, 'short', 9, 8, 0, 0)", "discrepancy"},
+      {"UPDATE expected_line SET received = received + 1 WHERE line = 2", "expected"},
+      {"UPDATE expected_line SET closed = 1 - closed WHERE line = 2", "expected"},
+      {"UPDATE expected SET state = 'closed'", "expected"},
   };
   for (size_t i = 0; i < COUNT(breaks); i++) {
     world_begin(&w, "S", 77);
+    world_sql(&w, "INSERT INTO expected(id, kind, number) VALUES(1, 'order', 'O1'); "
+                  "INSERT INTO expected_line(expected, line, item, qty) VALUES(1, 1, 1, 5), (1, 2, 2, 5)");
     for (int k = 0; k < 3; k++) {
       struct doc *d = receipt_new("blind");
-      receipt_line(d, k == 2 ? "B" : "A", 5, 1, 100);
+      if (k == 0) doc_parent_add(d, "order", "O1");
+      size_t at = receipt_line(d, k == 2 ? "B" : "A", 5, 1, 100);
+      if (k == 0) receipt_source(d, at, "order", "O1", 1, 5);
       world_post(&w, d, n);
     }
     if (i == 0) check_clean(&w);

@@ -150,12 +150,45 @@ static void discrepancies_are_settled(void **state) {
   world_end(&w);
 }
 
+/* The one who posted if a manager here, else the first active manager by code; from the body, so that a rebuild agrees. */
+static void the_manager_owns_differences(void **state) {
+  (void)state;
+  struct world w;
+  static const char owners[] = "SELECT owner FROM discrepancy ORDER BY doc, id";
+  world_begin(&w, "S", 5);
+  world_sql(&w,
+            "INSERT INTO staff(code, name, active) VALUES('A0', 'Gone', 0), ('B1', 'Elsewhere', 1), ('C1', 'Clerk', 1), ('M1', 'One', 1), ('M2', 'Two', 1);"
+            "INSERT INTO staff_role(staff, role, store) VALUES('A0', 'manager', 'S'), ('B1', 'manager', 'T'), ('C1', 'clerk', 'S'), ('M1', 'manager', ''), "
+            "('M2', 'manager', 'S')");
+  static const char *const posted_by[] = {"C1", "M2"};
+  for (size_t i = 0; i < 2; i++) {
+    struct actor actor = {.staff = posted_by[i]};
+    struct doc *d = receipt_new("blind");
+    char *number = NULL;
+    receipt_line(d, "A", 5, 1, 100);
+    ok(&w, db_begin(w.db, &w.err));
+    ok(&w, ledger_post(w.db, w.store, &actor, d, &number, &w.err));
+    ok(&w, db_commit(w.db, &w.err));
+    free(number);
+    doc_free(d);
+  }
+  world_expect(&w, owners, "M1|M2");
+  world_expect(&w, "SELECT json_extract(body, '$.head.owner') FROM event ORDER BY id", "M1|M2");
+  world_sql(&w, "UPDATE staff SET active = 0");
+  ok(&w, db_begin(w.db, &w.err));
+  ok(&w, ledger_rebuild(w.db, w.store, &w.err));
+  ok(&w, db_commit(w.db, &w.err));
+  world_expect(&w, owners, "M1|M2");
+  world_end(&w);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(announced_and_opened_again),
       cmocka_unit_test(more_is_coming),
       cmocka_unit_test(what_blocks),
       cmocka_unit_test(discrepancies_are_settled),
+      cmocka_unit_test(the_manager_owns_differences),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
