@@ -21,13 +21,12 @@ struct receive {
 /* The next line without its end, in out; reads only when nothing is left, so that whoever writes line by line gets each answer. false: the end. */
 static bool line_read(struct receive *r, struct buf *out, struct err *err) {
   buf_clear(out);
-  for (bool some = false;; some = true) {
+  for (;;) {
     const char *from = r->bytes + r->at, *newline = memchr(from, '\n', r->end - r->at);
     size_t n = newline ? (size_t)(newline - from) : r->end - r->at;
     /* One byte more than a line may have is enough to be refused for its length. */
     buf_add(out, from, out->n + n > LINE_LONGEST ? LINE_LONGEST - out->n : n);
     r->at += n + (newline ? 1 : 0);
-    some |= n > 0;
     if (newline) return true;
     db_idle(r->cli->db);
     ssize_t got;

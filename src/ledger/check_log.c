@@ -83,20 +83,14 @@ bool check_log(struct check *c, struct err *err) {
 
 /* ---- documents and moves against the bytes */
 
-static void put_line(struct buf *b, int64_t line, const char *from, const char *to, const char *item, const char *lot, int32_t expiry,
-                     int64_t qty, int64_t value, int64_t col) {
-  buf_printf(b, "%lld\t%s\t%s\t%s\t%s\t%d\t%lld\t%lld\t%lld\n", (long long)line, from, to, item, lot, (int)expiry, (long long)qty,
-             (long long)value, (long long)col);
-}
-
 static bool from_body(void *self, const struct doc_move *m) {
-  put_line(self, m->line, m->from, m->to, m->item, m->lot, m->expiry, m->qty, m->value, m->col);
+  buf_printf(self, "%lld\t%s\t%s\t%s\t%s\t%d\t%lld\t%lld\t%d\n", (long long)m->line, m->from, m->to, m->item, m->lot, (int)m->expiry,
+             (long long)m->qty, (long long)m->value, (int)m->col);
   return true;
 }
 
 static bool from_table(void *self, const struct move_seen *m) {
-  put_line(self, m->row.line, m->from, m->to, m->item, m->lot, m->expiry, m->row.qty, m->row.value, m->row.col);
-  return true;
+  return from_body(self, &(struct doc_move){m->row.line, m->from, m->to, m->item, m->lot, m->expiry, m->row.qty, m->row.value, (enum move_col)m->row.col});
 }
 
 static bool check_moves(struct check *c, const struct doc *d, const struct doc_row *row, struct err *err) {

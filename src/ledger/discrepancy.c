@@ -49,31 +49,30 @@ bool ledger_discrepancy_resolve(struct db *db, const struct doc *d, struct err *
                          doc_head(d, RESOLUTION_CLOSE)->i ? "closed" : NULL, doc_head(d, RESOLUTION_REASON)->s);
 }
 
-static struct doc *resolution(const char *id, const struct doc_row *of, const char *owner, const char *note, bool close,
-                              const char *reason) {
+static struct doc *resolution(const struct resolve *r, const struct doc_row *of) {
   char uuid[2 * UUID_BYTES + 1];
   struct doc *d = doc_new(doc_kind_find("resolution"));
   hex_put(uuid, of->uuid, UUID_BYTES);
   doc_parent_add(d, "doc", uuid);
-  value_text(doc_head(d, RESOLUTION_OF), id);
-  value_text(doc_head(d, RESOLUTION_OWNER), owner);
-  value_text(doc_head(d, RESOLUTION_NOTE), note);
-  value_text(doc_head(d, RESOLUTION_REASON), reason);
-  if (close) value_int(doc_head(d, RESOLUTION_CLOSE), 1);
+  value_text(doc_head(d, RESOLUTION_OF), r->id);
+  value_text(doc_head(d, RESOLUTION_OWNER), r->owner);
+  value_text(doc_head(d, RESOLUTION_NOTE), r->note);
+  value_text(doc_head(d, RESOLUTION_REASON), r->reason);
+  if (r->close) value_int(doc_head(d, RESOLUTION_CLOSE), 1);
   return d;
 }
 
-bool ledger_resolve(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *id, const char *owner,
-                    const char *note, bool close, const char *reason, char **number_out, struct err *err) {
+bool ledger_resolve(struct db *db, const struct ledger_store *store, const struct actor *actor, const struct resolve *r, char **number_out,
+                    struct err *err) {
   struct discrepancy d;
   struct doc_row of;
   bool found;
-  if (!discrepancy_get(db, err, id, &d, &found)) return false;
-  if (!found) return err_set(err, ERR_DISCREPANCY_UNKNOWN, NULL, id);
-  if (!str_eq(d.state, "open")) return err_set(err, ERR_DISCREPANCY_CLOSED, NULL, id);
-  if (close && str_empty(reason)) return err_set(err, ERR_DISCREPANCY_REASON, "reason");
+  if (!discrepancy_get(db, err, r->id, &d, &found)) return false;
+  if (!found) return err_set(err, ERR_DISCREPANCY_UNKNOWN, NULL, r->id);
+  if (!str_eq(d.state, "open")) return err_set(err, ERR_DISCREPANCY_CLOSED, NULL, r->id);
+  if (r->close && str_empty(r->reason)) return err_set(err, ERR_DISCREPANCY_REASON, "reason");
   if (!docrow_by_id(db, err, d.doc, &of, &found)) return false;
-  struct doc *doc = resolution(id, &of, owner, note, close, reason);
+  struct doc *doc = resolution(r, &of);
   bool ok = ledger_post(db, store, actor, doc, number_out, err);
   doc_free(doc);
   return ok;

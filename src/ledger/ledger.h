@@ -71,8 +71,12 @@ bool ledger_reversal(struct db *, const struct ledger_store *, const char *numbe
 void ledger_reversal_free(struct reversal *);
 
 /* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is. ERR_DISCREPANCY_UNKNOWN, _CLOSED, _REASON. */
-bool ledger_resolve(struct db *, const struct ledger_store *, const struct actor *, const char *id, const char *owner, const char *note,
-                    bool close, const char *reason, char **number_out, struct err *) MUST_CHECK;
+struct resolve {
+  const char *id, *owner, *note, *reason;
+  bool close;
+};
+bool ledger_resolve(struct db *, const struct ledger_store *, const struct actor *, const struct resolve *, char **number_out,
+                    struct err *) MUST_CHECK;
 
 /* ---- opening stock (opening.c): the import's opening_post_fn and opening_reverse_fn; self is a struct ledger_opening. ERR_OPENING_BLOCKED names what stands in the way. */
 struct ledger_opening {

@@ -90,7 +90,7 @@ struct wants {
   bool elsewhere, finished;      /* announced for another store; nothing more was open when it was read */
 };
 /* The sources that a draft's head names, earliest due first within orders, as they stand now. */
-struct wants *wants_load(struct db *, const char *head, struct err *);
+struct wants *wants_load(struct db *, const char *text, struct err *);
 void wants_free(struct wants *);
 bool wants_carton(const struct wants *, const char *sscc);               /* announced in this delivery */
 /* How a line's quantity falls on the announced ones. */

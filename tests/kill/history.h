@@ -212,7 +212,7 @@ static bool reverse(struct house *h, const struct op *op) {
 static bool resolve(struct house *h, const struct op *op) {
   char *number = NULL, *of = number_of(h, op->a), *id = xprintf("%s/%s", of ? of : "", op->b);
   bool ok = of && db_begin(h->db, &h->err) &&
-            kept(h, ledger_resolve(h->db, h->store, &manager, id, "M1", "called them", true, "carrier", &number, &h->err));
+            kept(h, ledger_resolve(h->db, h->store, &manager, &(struct resolve){.id = id, .owner = "M1", .note = "called them", .close = true, .reason = "carrier"}, &number, &h->err));
   free(number);
   free(id);
   free(of);

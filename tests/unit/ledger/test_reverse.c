@@ -132,14 +132,14 @@ static void discrepancies_are_settled(void **state) {
   announce(&w);
   world_post(&w, asn_receipt(7, 0, 5), n);
   ok(&w, db_begin(w.db, &w.err));
-  refused(&w, ledger_resolve(w.db, w.store, &actor, "S-A-000001/9/short", NULL, "x", false, NULL, &number, &w.err),
+  refused(&w, ledger_resolve(w.db, w.store, &actor, &(struct resolve){.id = "S-A-000001/9/short", .note = "x"}, &number, &w.err),
           ERR_DISCREPANCY_UNKNOWN);
-  refused(&w, ledger_resolve(w.db, w.store, &actor, id, NULL, NULL, true, NULL, &number, &w.err), ERR_DISCREPANCY_REASON);
-  ok(&w, ledger_resolve(w.db, w.store, &actor, id, "C2", "asked the supplier", false, NULL, &number, &w.err));
+  refused(&w, ledger_resolve(w.db, w.store, &actor, &(struct resolve){.id = id, .close = true}, &number, &w.err), ERR_DISCREPANCY_REASON);
+  ok(&w, ledger_resolve(w.db, w.store, &actor, &(struct resolve){.id = id, .owner = "C2", .note = "asked the supplier"}, &number, &w.err));
   free(number);
-  ok(&w, ledger_resolve(w.db, w.store, &actor, id, NULL, NULL, true, "credit note", &number, &w.err));
+  ok(&w, ledger_resolve(w.db, w.store, &actor, &(struct resolve){.id = id, .close = true, .reason = "credit note"}, &number, &w.err));
   free(number);
-  refused(&w, ledger_resolve(w.db, w.store, &actor, id, "C3", NULL, false, NULL, &number, &w.err), ERR_DISCREPANCY_CLOSED);
+  refused(&w, ledger_resolve(w.db, w.store, &actor, &(struct resolve){.id = id, .owner = "C3"}, &number, &w.err), ERR_DISCREPANCY_CLOSED);
   ok(&w, db_commit(w.db, &w.err));
   world_expect(&w, "SELECT owner, note, state, reason FROM discrepancy", "C2 asked the supplier closed credit note");
   world_expect(&w, "SELECT number, root FROM doc WHERE kind = 'resolution' ORDER BY id", "S-A-000002 1|S-A-000003 1");
