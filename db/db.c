@@ -114,9 +114,14 @@ bool db_read_begin(struct db *db, struct err *err) {
   return db->reading = db_run(db, err, SQL_BEGIN_READ);
 }
 
+static bool over(const struct db *db) {
+  return sqlite3_get_autocommit(db->sqlite);
+}
+
+/* A damaged file may refuse even the end of a look, though it ends it; nothing was written, so going back is as good. */
 void db_read_end(struct db *db) {
   struct err ignored;
-  if (db->reading && !sqlite3_get_autocommit(db->sqlite) && !db_run(db, &ignored, SQL_COMMIT)) abort();
+  if (db->reading && !over(db) && !db_run(db, &ignored, SQL_COMMIT) && !over(db) && !db_run(db, &ignored, SQL_ROLLBACK)) abort();
   db->reading = false;
 }
 

@@ -114,6 +114,18 @@ same "the posting has both names too" "M1 A1 post" \
   "$(zg --as M1 audit --document "$(json number "$tmp/r")" --json >"$tmp/a"; for k in who approved_by action; do json 0.$k "$tmp/a"; done | paste -sd' ')"
 unset ZHANGGUI_PIN
 
+# A page of rubbish anywhere in the file: check says so in words, or finds nothing there; it never dies.
+pages=$(($(wc -c <"$tmp/copy") / 4096)) refusals=0 other=0 DB=$tmp/rubbish.db
+for ((page = 1; page < pages; page += 5)); do
+  cp "$tmp/copy" "$DB" && rm -f "$DB"-*
+  head -c 4096 /dev/zero | tr '\0' '\377' | dd of="$DB" bs=4096 seek=$page conv=notrunc status=none
+  step
+  zg check --json >"$tmp/r" 2>&1
+  case $? in 0) ;; 1) refusals=$((refusals + 1)) ;; *) other=$((other + 1)) ;; esac
+done
+[ $refusals -gt 0 ] && [ $other = 0 ]
+result $? "a damaged file is told, page by page" "$refusals refused, $other died of $pages pages: $(cat "$tmp/r")"
+
 DB=$tmp/practice.db
 step
 same "a store for practice" practice "$(zg init --practice --json | json mode)"
