@@ -216,12 +216,16 @@ static bool check_all(struct import *im, struct err *err) {
   return ok;
 }
 
+/* The first rows stand a line each, so that they can be read. */
 static bool refuse(struct import *im, struct err *err) {
   struct buf first = {0};
   char bad[32], rows[32];
   for (size_t i = 0; i < im->bads && i < 3; i++) {
     const struct import_bad *b = &im->bad[i];
-    buf_printf(&first, "%s%u %s: %s", i ? " " : "", b->row, b->column, b->reason);
+    num_format(bad, sizeof bad, b->row, 0);
+    buf_adds(&first, "\n  ");
+    if (*b->column) text_fill(&first, _("Row {1}, column {2}: {3}"), bad, b->column, b->reason);
+    else text_fill(&first, _("Row {1}: {2}"), bad, b->reason);
   }
   num_format(bad, sizeof bad, (int64_t)im->bads, 0);
   num_format(rows, sizeof rows, (int64_t)im->rows, 0);
@@ -394,6 +398,7 @@ void import_errors(const struct import *im, struct buf *csv) {
   for (size_t i = 0; i < im->columns; i++) as_it_was(csv, im->arena.p + im->header[i]);
   buf_addc(csv, '\n');
   const struct import_row **row = xcalloc(im->rows + 1, sizeof *row);
+  struct buf reason = {0};
   size_t n = 0;
   for (size_t i = 0; i < im->rows; i++)
     if (im->row[i].state == ROW_REJECTED) row[n++] = &im->row[i];
@@ -405,9 +410,14 @@ void import_errors(const struct import *im, struct buf *csv) {
     as_it_was(csv, bad->column);
     as_it_was(csv, bad->value);
     as_it_was(csv, err_name(bad->code));
-    as_it_was(csv, bad->reason);
+    buf_addc(csv, ',');
+    buf_adds(&reason, bad->reason);
+    if (*bad->hint) buf_printf(&reason, " %s", bad->hint);
+    csv_field(csv, reason.p, true);
+    buf_clear(&reason);
     for (size_t c = 0; c < row[b]->count; c++, p += strlen(p) + 1) as_it_was(csv, p);
     buf_addc(csv, '\n');
   }
+  buf_free(&reason);
   free(row);
 }

@@ -1,10 +1,12 @@
 /* import_party: the kinds stores, suppliers, places and staff. */
 #include "db/import.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- stores, suppliers: nothing but their row */
+/* ---- stores: a zone, a beginning of the day and a currency that mean something */
+enum { T_TIMEZONE = 8, T_DAY_START, T_CURRENCY };
 static const struct import_field store_fields[] = {
     {"store", IMPORT_CODE, true, 1, 31, NULL, NULL, N_("The store's code; never changes.")},
     {"name", IMPORT_TEXT, true, 2, 127, NULL, NULL, N_("Its name.")},
@@ -18,13 +20,29 @@ static const struct import_field store_fields[] = {
     {"day_start", IMPORT_TEXT, false, 10, 8, NULL, "", N_("When its business day begins, such as 04:00.")},
     {"currency", IMPORT_TEXT, false, 11, 8, NULL, "", N_("Its currency, such as CNY.")},
 };
+static bool is_clock(const char *text) {
+  char moment[32];
+  int64_t at;
+  bool bare;
+  snprintf(moment, sizeof moment, "2000-01-01T%s", text);
+  return strlen(text) == strlen("04:00") && time_parse(moment, 0, &at, &bare);
+}
+
+static enum row_state store_check(struct import *im, struct import_row *row, struct err *err) {
+  const char *timezone = import_text(im, T_TIMEZONE, ""), *start = import_text(im, T_DAY_START, ""), *currency = import_text(im, T_CURRENCY, "");
+  bool ok = !*timezone || zone_known(timezone) || err_set(err, ERR_ZONE, "timezone", timezone);
+  ok = ok && (!*start || is_clock(start) || err_set(err, ERR_ROW_CLOCK, "day_start", start));
+  ok = ok && (!*currency || num_currency_decimals(currency) >= 0 || err_set(err, ERR_CURRENCY, "currency", currency));
+  return ok ? record_check(im, row, err) : ROW_REJECTED;
+}
+
 const struct import_kind import_stores = {
     .code = "stores",
     .field = store_fields,
     .count = COUNT(store_fields),
     .key_fields = 1,
     .key = key_of_first,
-    .check = record_check,
+    .check = store_check,
     .write = record_write,
     .get = SQL_STORE_GET,
     .add = SQL_STORE_ADD,
@@ -32,6 +50,7 @@ const struct import_kind import_stores = {
     .rows = SQL_EXPORT_STORES,
 };
 
+/* ---- suppliers: nothing but their row */
 static const struct import_field supplier_fields[] = {
     {"supplier", IMPORT_CODE, true, 1, 63, NULL, NULL, N_("The supplier's code; never changes.")},
     {"name", IMPORT_TEXT, true, 2, 127, NULL, NULL, N_("Its name.")},

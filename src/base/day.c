@@ -97,7 +97,7 @@ static const char *zone_started(void) {
 }
 
 /* glibc takes any TZ and quietly means UTC: only a name that is a zone file is a zone. */
-static bool zone_exists(const char *iana) {
+bool zone_known(const char *iana) {
   if (str_eq(iana, "UTC")) return true;
   if (iana[0] == '/' || strstr(iana, "..") || strlen(iana) >= sizeof zone) return false;
   char *path = xprintf("/usr/share/zoneinfo/%s", iana), mark[4] = {0};
@@ -112,7 +112,7 @@ static bool zone_exists(const char *iana) {
 bool zone_set(const char *iana, struct err *e) {
   const char *started = zone_started();
   bool chosen = !str_empty(iana);
-  if (chosen && !zone_exists(iana)) return err_set(e, ERR_ZONE, NULL, iana);
+  if (chosen && !zone_known(iana)) return err_set(e, ERR_ZONE, NULL, iana);
   const char *tz = chosen ? iana : started;
   if ((tz ? setenv("TZ", tz, 1) : unsetenv("TZ")) != 0) return err_set(e, ERR_ZONE, NULL, chosen ? iana : err_errno(errno));
   tzset();

@@ -110,9 +110,15 @@ static int run(struct cli *cli, struct import *im, const struct words *w, struct
   bool ok = import_run(im, err);
   bool written = !w->errors || write_errors(im, w->errors, &writing);
   say_warnings(cli, im);
-  int status = say_counts(cli, im);
+  const struct import_counts *c = import_counted(im);
+  bool half = !ok && c->id; /* begun, so no row was wrong: the disk was full, or the store changed meanwhile */
+  int status = half && !cli->json ? CLI_DONE : say_counts(cli, im);
+  char id[32];
   if (!ok) status = cli_refuse(cli, err);
-  else if (!written) status = cli_refuse(cli, &writing);
+  if (half)
+    cli_warn(cli, _("Import {1} stands half done: finish it with 'zhanggui import resume {1}' or take it back with 'zhanggui import undo {1}'."),
+             num_format(id, sizeof id, c->id, 0));
+  if (ok && !written) status = cli_refuse(cli, &writing);
   import_free(im);
   return status;
 }
