@@ -37,7 +37,7 @@ bool report_discrepancies(struct db *db, const struct report_args *args, struct 
   struct rows r;
   int32_t today = ledger_today(args->store, db);
   int64_t to = args->to == DAY_NONE ? INT64_MAX : args->to;
-  if (!rows_open(&r, db, err, SQL_REPORT_DISCREPANCIES, I(args->from), I(to))) return false;
+  if (!rows_open(&r, db, err, SQL_REPORT_DISCREPANCIES, I(args->from), I(to), T(args->item))) return false;
   while (rows_next(&r)) give(&r, args, today, out);
   return rows_close(&r, err);
 }

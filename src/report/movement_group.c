@@ -173,6 +173,7 @@ static bool put_part(struct grouping *g, enum group group, const struct rows *it
 static bool take(struct grouping *g, const struct rows *item, const struct movement_cell *c, struct err *err) {
   int decimals = (int)rows_int(item, ROW_DECIMALS);
   if (!g->args->all && is_zero(c->of)) return true;
+  if (g->args->place && !str_eq(g->args->place, g->m->place[c->place].code)) return true;
   buf_clear(&g->key);
   buf_clear(&g->name);
   for (size_t i = 0; i < g->groups; i++) {
@@ -218,10 +219,11 @@ static const struct movement_cell *cells_of(const struct movement *m, int64_t it
 static bool each_item(struct grouping *g, bool by_place, struct out *out, struct err *err) {
   static const struct movement_cell none = {0};
   struct rows r;
-  bool only_item = g->groups == 1 && g->group[0] == GROUP_ITEM, ok = true;
+  bool only_item = g->groups == 1 && g->group[0] == GROUP_ITEM && !by_place, ok = true;
   if (!rows_open(&r, g->m->db, err, SQL_REPORT_ITEMS)) return false;
   while (ok && rows_next(&r)) {
     size_t n;
+    if (g->args->item && !str_eq(g->args->item, rows_text(&r, ROW_CODE))) continue;
     const struct movement_cell *c = cells_of(g->m, rows_int(&r, ROW_ID), by_place, &n);
     if (only_item)
       give(g, rows_text(&r, ROW_CODE), report_name(rows_text(&r, ROW_NAME), rows_text(&r, ROW_NAME_EN)), (int)rows_int(&r, ROW_DECIMALS), n ? c->of : none.of, out);
@@ -234,7 +236,7 @@ static bool each_item(struct grouping *g, bool by_place, struct out *out, struct
 
 bool movement_group(struct movement *m, const struct report_args *args, struct out *out, struct err *err) {
   struct grouping g = {.m = m, .args = args};
-  bool by_place = false;
+  bool by_place = args->place != NULL;
   bool ok = movement_by(args->by, g.group, &g.groups, err);
   for (size_t i = 0; ok && i < g.groups; i++) by_place |= g.group[i] == GROUP_PLACE;
   ok = ok && each_item(&g, by_place, out, err);
@@ -255,7 +257,7 @@ bool report_movement(struct db *db, const struct report_args *args, struct out *
   enum group group[GROUP_COUNT];
   size_t groups;
   int32_t from, to;
-  bool by_place = false;
+  bool by_place = args->place != NULL;
   if (!movement_by(args->by, group, &groups, err) || !report_period(db, args, &from, &to, err)) return false;
   for (size_t i = 0; i < groups; i++) by_place |= group[i] == GROUP_PLACE;
   bool ok = movement_load(&m, db, from, to, by_place, args->values, err) && movement_group(&m, args, out, err);

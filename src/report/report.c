@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct report table[] = {
-#define REPORT(id, name, title, columns) {name, title, report_##id##_column, columns, report_##id},
+#define REPORT(id, name, title, columns, takes) {name, title, report_##id##_column, columns, takes, report_##id},
 #include "src/report/reports.def"
 #undef REPORT
 };

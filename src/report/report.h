@@ -52,12 +52,16 @@ struct report_args {
   bool all;                    /* zero rows too */
   int32_t from, to;            /* days, to exclusive; DAY_NONE: not given */
   const char *by;              /* "item,category,…", NULL: by item */
+  const char *item, *place;    /* codes: only these rows; NULL all */
 };
+/* Which of them mean something to a report. */
+enum report_takes { REPORT_PERIOD = 1, REPORT_BY = 2, REPORT_ALL = 4, REPORT_ITEM = 8, REPORT_PLACE = 16 };
 typedef bool report_fn(struct db *, const struct report_args *, struct out *, struct err *);
 struct report {
   const char *name, *title;
   const struct out_column *column;
   size_t column_count;
+  unsigned takes;              /* enum report_takes */
   report_fn *run;
 };
 /* Filled in from today when a date was not given: no dates is today, only `from` is up to today, only `to` is the day before it. ERR_REPORT_PERIOD when it is empty. */

@@ -43,7 +43,7 @@ static void give(struct gathered *g, const struct report_args *args, struct out 
   if (args->values) spread(g);
   for (size_t i = 0; i < g->count; i++) {
     const struct line *l = &g->line[i];
-    if (!l->qty && !args->all) continue;
+    if ((!l->qty && !args->all) || (args->place && !str_eq(args->place, l->place))) continue;
     out_text(out, ITEM, g->code);
     out_text(out, NAME, g->name);
     out_text(out, PLACE, l->place);
@@ -81,7 +81,7 @@ static void add(struct gathered *g, const struct rows *r) {
 bool report_stock(struct db *db, const struct report_args *args, struct out *out, struct err *err) {
   struct rows r;
   struct gathered g = {0};
-  if (!rows_open(&r, db, err, SQL_REPORT_STOCK)) return false;
+  if (!rows_open(&r, db, err, SQL_REPORT_STOCK, T(args->item))) return false;
   while (rows_next(&r)) {
     if (g.count && rows_int(&r, 0) != g.item) give(&g, args, out);
     if (!g.count) begin(&g, &r);
