@@ -158,8 +158,13 @@ static int with_config(struct cli *cli, const char *lang) {
   if (!cli->argc) {
     status = cli_usage(cli, _("Say what to do."));
   } else {
+    static char help[] = "help"; /* what every program answers */
+    if (str_eq(cli->argv[0], "--help") || str_eq(cli->argv[0], "-h")) cli->argv[0] = help;
     cli->command = cli_command_find(cli->argv[0]);
-    status = cli->command ? run_command(cli) : cli_usage(cli, _("There is no command '{1}'."), cli->argv[0]);
+    if (str_eq(cli->argv[0], "--version"))
+      status = fprintf(cli->out, "zhanggui %s\n", CLI_VERSION) > 0 && !fflush(cli->out) ? CLI_DONE : CLI_REFUSED;
+    else
+      status = cli->command ? run_command(cli) : cli_usage(cli, _("There is no command '{1}'."), cli->argv[0]);
   }
   ledger_store_free(cli->store);
   db_close(cli->db);

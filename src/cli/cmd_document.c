@@ -5,9 +5,9 @@
 #include <string.h>
 
 /* FORMATS' columns, then what the line says beside where its goods went. */
-enum { LINE_NO, LINE_ITEM, LINE_LOT, LINE_EXPIRY, LINE_QTY, LINE_FROM, LINE_TO, LINE_VALUE, LINE_SAYS, LINE_COLUMNS = LINE_SAYS + 7 };
+enum { LINE_NO, LINE_ITEM, LINE_NAME, LINE_LOT, LINE_EXPIRY, LINE_QTY, LINE_FROM, LINE_TO, LINE_VALUE, LINE_SAYS, LINE_COLUMNS = LINE_SAYS + 7 };
 static const struct out_column line_columns[LINE_COLUMNS] = {
-    {"line", OUT_INT, N_("Line")},    {"item", OUT_CODE, N_("Item")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_DAY, N_("Expiry")},
+    {"line", OUT_INT, N_("Line")},    {"item", OUT_CODE, N_("Item")}, {NULL, OUT_NAME, N_("Name")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_DAY, N_("Expiry")},
     {"qty", OUT_NUM, N_("Quantity")}, {"from", OUT_CODE, N_("From")}, {"to", OUT_CODE, N_("To")},   {"value", OUT_NUM, N_("Value")},
     {"expected", OUT_NUM, N_("Expected")}, {"received", OUT_NUM, N_("Received")}, {"damaged", OUT_NUM, N_("Damaged")}, {"code", OUT_CODE, N_("Code")},
     {"carton", OUT_CODE, N_("Carton")}, {"carton_state", OUT_WORD, N_("Carton state")}, {"reason", OUT_NAME, N_("Reason")},
@@ -87,9 +87,18 @@ static void line_json(struct show *s, const struct move_seen *m, bool first) {
   jw_end(w, '}');
 }
 
+/* Code and name; an item that is not here (another store's) has its code only. */
+static void out_item(struct cli *cli, struct out *out, size_t code_at, size_t name_at, const char *code) {
+  struct item item;
+  struct err ignored;
+  bool found;
+  out_text(out, code_at, code);
+  if (item_by_code(cli->db, &ignored, code, &item, &found) && found) out_text(out, name_at, report_name(item.name, item.name_en));
+}
+
 static void line_out(struct show *s, const struct move_seen *m, bool first) {
   out_int(s->out, LINE_NO, s->before + m->row.line);
-  if (*m->item) out_text(s->out, LINE_ITEM, m->item);
+  if (*m->item) out_item(s->cli, s->out, LINE_ITEM, LINE_NAME, m->item);
   out_text(s->out, LINE_LOT, m->lot);
   if (m->expiry != LEDGER_NO_DAY) out_int(s->out, LINE_EXPIRY, m->expiry);
   out_num(s->out, LINE_QTY, m->row.qty, m->decimals);
@@ -239,16 +248,18 @@ static bool doc_json(struct cli *cli, struct jw *w, const struct doc_row *d, boo
   return ok;
 }
 
+static void people_list(struct cli *cli, const struct js *document, const char *key, const char *title) {
+  const struct js *list = js_get(document, key);
+  for (size_t k = 0; k < js_count(list) && !cli->csv; k++) fprintf(cli->out, "%s %s\n", title, js_text(js_at(list, k), ""));
+}
+
 /* For people the flow is one line of numbers. */
 static int doc_people(struct cli *cli, const struct doc_row *d, const struct buf *json, struct err *err) {
   struct js *js = js_parse(json->p, json->n, err);
   if (!js) return cli_refuse(cli, err);
   int status = cli->csv ? CLI_DONE : cli_object(cli, json, titles, COUNT(titles));
-  static const char *const lists[][2] = {{"parents", N_("Came of")}, {"children", N_("Became")}};
-  for (size_t i = 0; i < COUNT(lists) && !cli->csv; i++) {
-    const struct js *list = js_get(js, lists[i][0]);
-    for (size_t k = 0; k < js_count(list); k++) fprintf(cli->out, "%s %s\n", _(lists[i][1]), js_text(js_at(list, k), ""));
-  }
+  people_list(cli, js, "parents", _("Came of"));
+  people_list(cli, js, "children", _("Became"));
   const struct js *all = js_get(js, "flow");
   for (size_t k = 0; k < js_count(all) && !cli->csv; k++)
     fprintf(cli->out, "  %s %s %s\n", js_text(js_get(js_at(all, k), "number"), ""), out_word(js_text(js_get(js_at(all, k), "kind"), "")),
@@ -308,19 +319,22 @@ static bool expected_json(struct cli *cli, struct jw *w, const struct expected *
 }
 
 static int expected_people(struct cli *cli, const struct buf *json, struct err *err) {
+  enum { ITEM = 1, NAME, FIRST };
   static const struct out_column columns[] = {
-      {"line", OUT_INT, N_("Line")},          {"item", OUT_CODE, N_("Item")}, {"expected", OUT_CODE, N_("Expected")},
+      {"line", OUT_INT, N_("Line")},          {"item", OUT_CODE, N_("Item")},         {NULL, OUT_NAME, N_("Name")},   {"expected", OUT_CODE, N_("Expected")},
       {"received", OUT_CODE, N_("Received")}, {"open", OUT_CODE, N_("Open")}, {"due", OUT_CODE, N_("Due")},
   };
   struct js *js = js_parse(json->p, json->n, err);
   if (!js) return cli_refuse(cli, err);
   int status = cli->csv ? CLI_DONE : cli_object(cli, json, titles, COUNT(titles));
+  people_list(cli, js, "children", _("Became"));
   struct out *out = status == CLI_DONE ? cli_out(cli, columns, COUNT(columns), err) : NULL;
   const struct js *lines = js_get(js, "lines");
   for (size_t i = 0; out && i < js_count(lines); i++) {
     int64_t line = 0;
     if (js_int(js_get(js_at(lines, i), "line"), &line)) out_int(out, 0, line);
-    for (size_t k = 1; k < COUNT(columns); k++) out_text(out, k, js_text(js_get(js_at(lines, i), columns[k].name), NULL));
+    out_item(cli, out, ITEM, NAME, js_text(js_get(js_at(lines, i), columns[ITEM].name), ""));
+    for (size_t k = FIRST; k < COUNT(columns); k++) out_text(out, k, js_text(js_get(js_at(lines, i), columns[k].name), NULL));
     out_row(out);
   }
   js_free(js);
@@ -368,6 +382,9 @@ int cmd_document(struct cli *cli) {
 
 /* ---- the list */
 
+/* For people the time of the day will do: the business day stands beside it, and the row fits a narrow screen. */
+enum { DOCS_DAY = 4, DOCS_AT, DOCS_CLOCK, DOCS_BY, DOCS_APPROVED, DOCS_LINES };
+
 static bool list_rows(struct cli *cli, struct out *out, const struct arg filter[6], struct err *err) {
   struct rows r;
   if (!rows_open(&r, cli->db, err, SQL_DOCUMENTS, filter[0], filter[1], filter[2], filter[3], filter[4], filter[5])) return false;
@@ -377,11 +394,17 @@ static bool list_rows(struct cli *cli, struct out *out, const struct arg filter[
     const void *id = rows_blob(&r, 0, &n);
     if (n == UUID_BYTES) out_text(out, 0, uuid_format(uuid, id));
     for (int i = 1; i <= 3; i++) out_text(out, (size_t)i, rows_text(&r, i));
-    if (rows_int(&r, 4) != DAY_NONE) out_int(out, 4, rows_int(&r, 4));
-    if (!rows_null(&r, 5)) out_int(out, 5, rows_int(&r, 5));
-    for (int i = 6; i <= 7; i++)
-      if (*rows_text(&r, i)) out_text(out, (size_t)i, rows_text(&r, i));
-    out_int(out, 8, rows_int(&r, 8));
+    if (rows_int(&r, 4) != DAY_NONE) out_int(out, DOCS_DAY, rows_int(&r, 4));
+    if (!rows_null(&r, 5)) {
+      char clock[32];
+      out_int(out, DOCS_AT, rows_int(&r, 5));
+      time_local(clock, sizeof clock, rows_int(&r, 5));
+      clock[strlen("2026-11-24 14:07")] = 0;
+      out_text(out, DOCS_CLOCK, clock + strlen("2026-11-24 "));
+    }
+    if (*rows_text(&r, 6)) out_text(out, DOCS_BY, rows_text(&r, 6));
+    if (*rows_text(&r, 7)) out_text(out, DOCS_APPROVED, rows_text(&r, 7));
+    out_int(out, DOCS_LINES, rows_int(&r, 8));
     out_row(out);
   }
   return rows_close(&r, err);
@@ -390,8 +413,9 @@ static bool list_rows(struct cli *cli, struct out *out, const struct arg filter[
 int cmd_documents(struct cli *cli) {
   static const struct out_column columns[] = {
       {"document", OUT_CODE, NULL},     {"number", OUT_CODE, N_("Number")},           {"kind", OUT_WORD, N_("Kind")},
-      {"state", OUT_WORD, N_("State")}, {"business_day", OUT_DAY, N_("Day")},         {"at", OUT_TIME, N_("Time")},
-      {"by", OUT_CODE, N_("By")},       {"approved_by", OUT_CODE, N_("Approved by")}, {"lines", OUT_INT, N_("Lines")},
+      {"state", OUT_WORD, N_("State")}, {"business_day", OUT_DAY, N_("Day")},         {"at", OUT_TIME, NULL},
+      {NULL, OUT_CODE, N_("Time")},     {"by", OUT_CODE, N_("By")},                   {"approved_by", OUT_CODE, N_("Approver")},
+      {"lines", OUT_INT, N_("Lines")},
   };
   const char *kind = NULL, *state = NULL, *from = NULL, *to = NULL, *item = NULL, *person = NULL;
   const struct cli_option options[] = {

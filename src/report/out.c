@@ -178,6 +178,7 @@ static void table_line(struct out *o, struct buf *line, const char *const *title
     enum out_type type = o->column[i].type;
     const char *text = title ? title[i] : *next;
     if (!title) *next += strlen(text) + 1;
+    if (!o->width[i]) continue; /* nothing in any row */
     while (gap) buf_addc(line, ' '), gap--;
     utf8_pad(line, text, o->width[i], type == OUT_INT || type == OUT_NUM);
     gap = 2;
@@ -199,7 +200,7 @@ static void table(struct out *o) {
       if (!for_people(o, i)) continue;
       title[i] = text_get(o->column[i].title);
       size_t width = utf8_width(title[i]);
-      if (width > o->width[i]) o->width[i] = width;
+      if (o->width[i] && width > o->width[i]) o->width[i] = width;
     }
     table_line(o, &line, title, NULL);
     for (size_t row = 0; row < o->rows; row++) table_line(o, &line, NULL, &next);

@@ -19,7 +19,7 @@ struct out_column {
 };
 enum out_format { OUT_PEOPLE, OUT_AS_JSON, OUT_AS_CSV };
 struct out;
-/* people: an aligned table by cells; JSON: one array of objects; CSV: header and lines. Columns not set in a row are null/empty. */
+/* people: an aligned table by cells, without the columns that are empty in every row; JSON: one array of objects; CSV: header and lines. Columns not set in a row are null/empty. */
 struct out *out_new(const struct out_column *, size_t count, enum out_format, FILE *);
 void out_text(struct out *, size_t column, const char *);       /* NULL or nothing: null */
 void out_int(struct out *, size_t column, int64_t);             /* OUT_INT, OUT_BOOL, OUT_DAY (a day), OUT_TIME (microseconds) */

@@ -55,6 +55,9 @@ refused reverse_blocked zg reverse S1-A-000001
 same "the blocker is named" already_reversed "$(zg reverse S1-A-000001 --preview --json | json blockers.0.why)"
 same "the list knows all of them" "2 2 1" "$(for k in receipt reversal asn; do zg documents --kind $k --json | json '#'; done | paste -sd' ')"
 same "by item" 3 "$(zg documents --item A --json | json '#')"
+zg documents >"$tmp/list"
+same "a list fits a narrow screen" "" "$(awk 'length > 80' "$tmp/list")"
+same "with the time of the day" 10:00 "$(grep -o -m1 '  1[0-9]:[0-9][0-9]  ' "$tmp/list" | tr -d ' ' | sed 's/:.*/:00/')"
 refused day_form zg documents --from yesterday
 
 same "the books are right" true "$(zg check --json | json ok)"

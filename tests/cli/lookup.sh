@@ -30,6 +30,21 @@ finds zqn 1001
 finds 'BEEF jer' 1001
 finds soda K-7
 finds k-7 K-7
+same "several words" 1001 "$(zg lookup 牛肉 beef --json | json 0.item)"
+zg lookup 1001 >"$tmp/people"
+same "of one item people see barcodes" "Barcodes: 06901234567892, 16901234567899" "$(grep Barcodes "$tmp/people" | sed 's/: 6901/: 06901/')"
+same "where it lies" "back 12 floor 8" "$(awk '/^Place/ {on = 1; next} !NF {on = 0} on {print $1, $2}' "$tmp/people" | paste -sd' ')"
+same "and its last moves" 2 "$(grep -c 'opening.*count' "$tmp/people")"
+same "of several only the rows" "" "$(zg lookup 0 | grep Barcodes)"
+same "a code no item has" "4012345678901 is a valid GTIN, but no item here has it." "$(zg lookup 4012345678901)"
+same "that is no refusal" 0 $?
+same "a wrong check digit" 1 "$(zg lookup 4012345678902 | grep -c 'check digit of 4012345678902 is wrong: it should be 1')"
+same "a carton" 1 "$(zg lookup '(00)106141412345678908' | grep -c SSCC)"
+same "a scale code of no item" 1 "$(zg lookup 2299999004556 | grep -c 99999)"
+same "a word nobody has" "Nothing here has 'qqq' in its code, barcodes or names." "$(zg lookup qqq)"
+same "programs get it as a warning" 1 "$(zg lookup 4012345678901 --json 2>&1 >/dev/null | grep -c '"warning".*GTIN')"
+check "help as everywhere" zg --help
+same "version" "zhanggui 0.1" "$(zg --version)"
 same "nothing" "[]" "$(zg lookup 没有这个 --json)"
 
 zg lookup 1001 --json >"$tmp/l.json"
@@ -70,6 +85,7 @@ same "status: schema" 1 "$(json schema "$tmp/s.json")"
 same "status: no contact yet" null "$(json last_contact "$tmp/s.json")"
 check "status for people" zg status
 usage zg lookup
+usage zg lookup ''
 usage zg explain
 usage zg status now
 finish

@@ -21,6 +21,17 @@ same "before, nothing" "[]" "$(zg report movement --from 2026-11-01 --to 2026-11
 same "but all with --all" 2 "$(zg report movement --from 2026-11-01 --to 2026-11-24 --all --json | json '#')"
 same "by category" "bakery fruit" "$(zg report movement --by category --csv - | sed 1d | cut -d, -f1 | paste -sd' ')"
 same "by place" "back 1 floor 5" "$(zg report movement --by place --csv - | sed 1d | awk -F, '{print $1,$12}' | paste -sd' ')"
+same "stock of one item" "A A" "$(zg report stock --item A --csv - | sed 1d | cut -d, -f1 | paste -sd' ')"
+same "stock of one place, each with its part of the value" "3,3.00 2,5.00" "$(zg report stock --place floor --csv - | sed 1d | cut -d, -f6,7 | paste -sd' ')"
+same "movement of one item" "A 4" "$(zg report movement --item A --csv - | sed 1d | awk -F, '{print $1,$12}' | paste -sd' ')"
+same "movement at one place" "A 3 B 2" "$(zg report movement --place floor --csv - | sed 1d | awk -F, '{print $1,$12}' | paste -sd' ')"
+same "movement of one item at one place by place" "back 1" "$(zg report movement --place back --item A --by place --csv - | sed 1d | awk -F, '{print $1,$12}')"
+same "discrepancies of one item" "[]" "$(zg report discrepancies --item A --json)"
+refused item_unknown zg report stock --item nothing
+refused place_unknown zg report stock --place nowhere
+usage zg report stock --from 2026-11-24
+usage zg report stock --by item
+usage zg report discrepancies --place floor
 same "no discrepancies" "[]" "$(zg report discrepancies --json)"
 check "for people" zg report stock
 
