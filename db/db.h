@@ -179,6 +179,7 @@ bool staff_any(struct db *, struct err *, bool *any) MUST_CHECK;      /* a store
 bool staff_rights(struct db *, struct err *, const char *staff, const char *store, unsigned *rights, bool *found) MUST_CHECK; /* manager includes clerk and counter */
 /* Checks a PIN in its own transaction (fails and waits are durable): ERR_PIN_WRONG with the seconds to wait, ERR_PIN_WAIT, ERR_PIN_CHANGE (must be changed first), ERR_STAFF_UNKNOWN. */
 bool staff_sign_in(struct db *, struct err *, const char *staff, const char *pin, int64_t *wait_s) MUST_CHECK;
+bool staff_pin_is(struct db *, struct err *, const char *staff, const char *pin, bool *is) MUST_CHECK; /* of one who has a PIN */
 bool staff_set_pin(struct db *, struct err *, const char *staff, const char *pin, bool must_change) MUST_CHECK; /* inside a transaction; ERR_PIN_FORM: 4 to 12 digits */
 
 /* ---- announced documents (expected_docs.c) */
@@ -212,7 +213,7 @@ bool draft_by_id(struct db *, struct err *, int64_t id, struct draft *, bool *fo
 bool draft_new(struct db *, struct err *, const char *name, const char *kind, const char *head, const char *who, int64_t *id) MUST_CHECK; /* name NULL: R-0001 and on; inside a transaction */
 bool draft_state(struct db *, struct err *, int64_t id, const char *state, int64_t doc) MUST_CHECK;
 struct fact {
-  int64_t n, at, pos, seat_n, line, item, qty; /* n, at, pos are filled in by fact_add */
+  int64_t n, at, pos, seat_n, line, item, qty; /* n and pos are filled in by fact_add; at too where it is 0: now */
   int32_t produced, expiry;
   int source;
   bool undone;

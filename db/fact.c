@@ -81,7 +81,7 @@ bool fact_add(struct db *db, struct err *err, int64_t draft, struct fact *f, boo
   if (!db_int(db, err, &f->n, 0, SQL_FACT_NEXT, I(draft)) || !db_run(db, err, SQL_FACT_TAKEN, I(draft), I(f->n)) ||
       !db_int(db, err, &f->pos, 0, SQL_FACT_POS))
     return false;
-  f->at = db_now(db);
+  if (!f->at) f->at = db_now(db);
   if (f->line < 0) f->line = f->n;
   return db_run(db, err, SQL_FACT_ADD, I(draft), I(f->n), I(f->at), I(f->pos), T(f->seat), I(f->seat_n), T(or_empty(f->who)), T(f->word), I(f->line),
                 T(or_empty(f->code)), I(f->item), I(f->qty), T(or_empty(f->carton)), T(or_empty(f->lot)), I(f->produced), I(f->expiry), T(or_empty(f->arg)),

@@ -114,6 +114,13 @@ bool staff_sign_in(struct db *db, struct err *err, const char *staff, const char
   return err_set(err, ERR_PIN_WRONG, NULL, seconds);
 }
 
+bool staff_pin_is(struct db *db, struct err *err, const char *staff, const char *pin, bool *is) {
+  struct pin_row p;
+  if (!pin_read(db, err, staff, &p)) return false;
+  *is = pin_verify(p.hash, pin);
+  return true;
+}
+
 bool staff_set_pin(struct db *db, struct err *err, const char *staff, const char *pin, bool must_change) {
   char hash[128];
   size_t n = strlen(pin);

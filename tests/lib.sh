@@ -1,5 +1,5 @@
 # The few words of our shell tests; each begins with `. "$(dirname "$0")/../lib.sh"` and ends with `finish`. Prints TAP for tests/run.sh.
-# Gives: $tmp (a fresh directory, removed at the end), $DB, zg, check, refused, usage, json, finish. Works from the top of the tree.
+# Gives: $tmp (a fresh directory, removed at the end), $DB, zg, check, refused, usage, json, keys, finish. Works from the top of the tree.
 set -u
 top=${top:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 cd "$top" || exit 2
@@ -45,11 +45,11 @@ found:    $3"
 }
 # refused CODE COMMAND…: with --json added it must be refused (exit 1), with that error code in the JSON on standard error.
 refused() {
-  local code=$1 out rc found
+  local code=$1 out rc found=
   shift
   out=$("$@" --json 2>"$tmp/refusal")
   rc=$?
-  found=$(grep '^{"error"' "$tmp/refusal" | json error.code)
+  [[ $(<"$tmp/refusal") =~ \{\"error\":\{\"code\":\"([a-z_]+)\" ]] && found=${BASH_REMATCH[1]}
   [ $rc = 1 ] && [ "$found" = "$code" ]
   result $? "refused $code: $*" "gave $rc, code '$found': $out $(cat "$tmp/refusal")"
 }
@@ -63,6 +63,15 @@ usage() {
 }
 # json PATH [FILE]: one value out of a JSON text (standard input without FILE): json lines.0.qty; "name.#" counts an array; absent is null.
 json() { "$top/build/tests/jsget" "$@"; }
+# keys TEXT KEY…: the first value of each key in a JSON text, without a process for each; absent is -.
+keys() {
+  local text=$1 key found=()
+  shift
+  for key in "$@"; do
+    [[ $text =~ \"$key\":(\"([^\"]*)\"|[^],}\"]*) ]] && found+=("${BASH_REMATCH[2]:-${BASH_REMATCH[1]}}") || found+=(-)
+  done
+  echo "${found[*]}"
+}
 finish() {
   echo "1..$count"
   [ $failures = 0 ]

@@ -9,6 +9,10 @@ static const struct out_column columns[] = {
   {"lines", OUT_INT, N_("Lines")}, {"units", OUT_INT, N_("Units")}, {"in_use_by", OUT_CODE, N_("In use by")},
 };
 
+static const char *some(const char *s) {
+  return str_empty(s) ? NULL : s;
+}
+
 static void seat_note(void *self, const char *seat, bool own) {
   struct buf *b = self;
   if (!own) buf_printf(b, "%s%s", b->n ? ", " : "", seat);
@@ -24,11 +28,11 @@ static bool draft_out(struct cli *cli, struct out *out, int64_t id, struct err *
   if (ok) {
     out_text(out, 0, d.name);
     out_text(out, 1, d.kind);
-    out_text(out, 2, d.who);
+    out_text(out, 2, some(d.who));
     out_int(out, 3, d.since);
     out_int(out, 4, f->scanned);
     out_int(out, 5, f->units);
-    out_text(out, 6, seats.p);
+    out_text(out, 6, some(seats.p));
     out_row(out);
   }
   buf_free(&seats);
@@ -60,10 +64,6 @@ static const struct out_column line_columns[] = {
   {"expected", OUT_NUM, N_("Expected")}, {"received", OUT_NUM, N_("Received")}, {"damaged", OUT_NUM, N_("Damaged")}, {"parked", OUT_BOOL, NULL},
   {"kind", OUT_WORD, N_("Finding")},      {"problem", OUT_NAME, NULL},         {"reason", OUT_CODE, N_("Reason")},
 };
-
-static const char *some(const char *s) {
-  return str_empty(s) ? NULL : s;
-}
 
 static void day_out(struct out *out, size_t column, int32_t day) {
   if (day != DAY_NONE) out_int(out, column, day);
@@ -116,7 +116,7 @@ static int draft_json(struct cli *cli, const struct draft *d, const struct fold 
     jw_kt(&w, "kind", d->kind);
     jw_kt(&w, "state", d->state);
     jw_kt(&w, "mode", f->mode);
-    jw_kt(&w, "who", d->who);
+    jw_kt(&w, "who", some(d->who));
     jw_kt(&w, "since", time_format(since, sizeof since, d->since));
     jw_ki(&w, "facts", f->facts);
     jw_ki(&w, "units", f->units);

@@ -9,8 +9,7 @@ static const char *const titles[][2] = {
   {"produced", N_("Produced")}, {"expiry", N_("Expiry")},       {"qty", N_("Quantity")}, {"price", N_("Price")}, {"problem", N_("Problem")},
 };
 
-/* The items a code names, as the record's words need them: none, one, or several that must be asked for. */
-static bool name_items(struct cli *cli, struct code *code, const struct item_hit *hit, size_t count, char item[64], struct err *err) {
+bool cli_name_items(struct cli *cli, struct code *code, const struct item_hit *hit, size_t count, char item[64], struct err *err) {
   struct buf codes = {0}, problem = {0};
   struct item it;
   bool ok = true, found;
@@ -47,7 +46,7 @@ int cmd_explain(struct cli *cli) {
   if (!item_scan(cli->db, &err, &code, hit, COUNT(hit), &count)) return cli_refuse(cli, &err);
   if (count && code.kind == CODE_UNKNOWN) *code.problem = 0; /* it stands in the catalogue as it is */
   if (count == 1 && hit[0].units > 1 && code.kind == CODE_GTIN) code.kind = CODE_CASE;
-  if (!name_items(cli, &code, hit, count, item, &err)) return cli_refuse(cli, &err);
+  if (!cli_name_items(cli, &code, hit, count, item, &err)) return cli_refuse(cli, &err);
   jw_object(&w);
   code_explain(&w, &code);
   jw_kt(&w, "item", *item ? item : NULL);

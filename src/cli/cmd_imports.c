@@ -24,7 +24,7 @@ static bool row(void *self, const struct import_past *p) {
   out_text(out, 2, p->file);
   out_text(out, 3, p->state);
   out_int(out, 4, p->at);
-  out_text(out, 5, p->who);
+  out_text(out, 5, *p->who ? p->who : NULL);
   for (size_t i = 0; i < COUNT(numbers); i++) out_int(out, 6 + i, numbers[i]);
   out_row(out);
   return true;

@@ -1,6 +1,8 @@
 /* parked, teach: codes that wait for their item, and linking one everywhere it waits. */
 #include "src/cli/cli.h"
 
+#include "src/code/code.h"
+
 #include <string.h>
 
 static const struct out_column columns[] = {
@@ -60,6 +62,16 @@ static int taught_say(struct cli *cli, const char *barcode, const char *item, in
   return status;
 }
 
+/* A code that several items hold is put aside at every scan: who made it so should know. */
+static bool warn_holders(struct cli *cli, struct code *code, struct err *err) {
+  struct item_hit hit[8];
+  size_t count;
+  char item[64];
+  if (!item_scan(cli->db, err, code, hit, COUNT(hit), &count) || !cli_name_items(cli, code, hit, count, item, err)) return false;
+  if (count > 1) cli_warn(cli, "{1}", code->problem);
+  return true;
+}
+
 int cmd_teach(struct cli *cli) {
   const char *word[2], *text = NULL;
   size_t rest;
@@ -80,7 +92,7 @@ int cmd_teach(struct cli *cli) {
   parked_code(&code, barcode);
   if (!*barcode) return cli_usage(cli, _("Give the barcode and the item."));
   if (!ledger_teach(cli->db, cli->store, &cli->actor, barcode, word[1], units, &taught, &err)) return cli_refuse(cli, &err);
-  int status = taught_say(cli, barcode, word[1], units, &taught);
+  int status = warn_holders(cli, &code, &err) ? taught_say(cli, barcode, word[1], units, &taught) : cli_refuse(cli, &err);
   taught_free(&taught);
   return status;
 }

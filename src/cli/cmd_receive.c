@@ -137,8 +137,8 @@ static int say_json(struct cli *cli, const struct desk_result *x) {
 static int say_people(struct cli *cli, const struct desk_result *x) {
   char lines[24], units[24], differences[24], parked[24];
   struct buf b = {0};
-  const char *sentence = *x->number ? _("Receipt {1} is posted from draft {2}: {3} lines, {4} units, {5} discrepancies, {6} codes to be taught.")
-                                    : _("The draft {2} is kept: {3} lines, {4} units, {5} discrepancies, {6} codes to be taught. It is not posted yet.");
+  const char *sentence = *x->number ? _("Receipt {1} is posted from draft {2}. Lines: {3}; units: {4}; discrepancies: {5}; codes to be taught: {6}.")
+                                    : _("The draft {2} is kept and not posted yet. Lines: {3}; units: {4}; discrepancies: {5}; codes to be taught: {6}.");
   text_fill(&b, sentence, x->number, x->draft, num_format(lines, sizeof lines, x->lines, 0), num_format(units, sizeof units, x->units, 0),
             num_format(differences, sizeof differences, x->discrepancies, 0), num_format(parked, sizeof parked, x->parked, 0));
   fprintf(cli->out, "%s\n", b.p);

@@ -39,7 +39,7 @@ bool cli_pin(struct cli *cli, const char *variable, const char *question, char p
   (void)cli;
   const char *given = getenv(variable);
   if (given && str_copy(pin, 64, given)) return true;
-  return ask_terminal(question, pin) || err_set(err, ERR_SIGN_IN, NULL);
+  return ask_terminal(question, pin) || err_set(err, ERR_PIN_ASK, NULL, variable);
 }
 
 /* A PIN that must be changed first opens only the change of that PIN. */

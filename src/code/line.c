@@ -93,9 +93,10 @@ static void comment_cut(char *s) {
   while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t')) s[--n] = 0;
 }
 
+/* How many decimals it may have only the item says. */
 static bool quantity(const char *text) {
   int64_t v;
-  return num_parse(text, 3, &v);
+  return num_parse(text, 9, &v);
 }
 
 static bool number_take(struct scan_line *line, char **rest, const char *shown, struct err *e) {

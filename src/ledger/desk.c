@@ -2,6 +2,7 @@
  * when desk_say returns true. Must not: print, or know how lines reach it. */
 #include "src/ledger/desk.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,7 +99,8 @@ bool desk_finished(const struct desk *d) {
 
 /* ---- what the words share */
 struct fact desk_fact(const struct desk *d, const char *word) {
-  return (struct fact){.word = word, .seat = db_seat(d->db), .who = d->actor->staff, .source = d->source, .produced = DAY_NONE, .expiry = DAY_NONE};
+  return (struct fact){.word = word, .seat = db_seat(d->db), .who = d->actor->staff, .source = d->source, .at = d->at, .produced = DAY_NONE,
+                       .expiry = DAY_NONE};
 }
 
 struct fact desk_fact_of(const struct desk *d, const char *word, const struct tally_line *l) {
@@ -192,6 +194,52 @@ void desk_warn_unusual(const struct desk *d, const struct good *g, int64_t qty, 
             g ? g->name : _("an unknown code"));
 }
 
+/* Once when the item comes, once when there is more of it than was open. */
+void desk_warn_announced(const struct desk *d, const struct good *g, int64_t qty, struct said *said) {
+  char came[32], open[32];
+  int64_t announced = 0, have = 0;
+  bool any = false;
+  if (!d->wants->sources || qty <= 0) return;
+  for (size_t i = 0; i < d->wants->count; i++) {
+    if (d->wants->want[i].item != g->id) continue;
+    any = true;
+    announced += d->wants->want[i].open;
+  }
+  for (size_t i = 0; i < d->tally->lines; i++)
+    if (d->tally->line[i].good == g) have += d->tally->line[i].qty;
+  if (!any && have == qty) desk_warn(said, _("{1} was not announced with this delivery; it was taken all the same."), g->name, "");
+  if (!any || have <= announced || have - qty > announced) return;
+  struct buf text = {0};
+  text_fill(&text, _("More of {1} came than is open: {2} of {3}; it was taken all the same."), g->name,
+            num_format(came, sizeof came, have, g->decimals), num_format(open, sizeof open, announced, g->decimals));
+  desk_warn(said, "{1}", text.p, "");
+  buf_free(&text);
+}
+
+/* A memory gun's line may carry the time of its scan: whole, or of the day alone, which is then the last such one. */
+static bool line_time(struct desk *d, const struct scan_line *s, struct err *err) {
+  char text[64];
+  bool bare = false;
+  enum { DAY = 10 };
+  int64_t now = db_now(d->db);
+  d->at = 0;
+  if (!*s->time) return true;
+  if (time_parse(s->time, 0, &d->at, &bare) && !bare) return true;
+  time_local(text, sizeof text, now);
+  bool whole = !bare && strlen(s->time) < sizeof text - DAY - 2;
+  snprintf(text + DAY, sizeof text - DAY, " %s", s->time);
+  if (!whole || !time_parse(text, 0, &d->at, &bare)) return err_set(err, ERR_RECEIVE_TIME, NULL, s->time);
+  if (d->at > now) d->at -= 24 * INT64_C(3600000000);
+  return true;
+}
+
+/* What a line of a memory gun says besides code and quantity. */
+static void warn_gun(struct desk *d, const struct scan_line *s, struct said *said) {
+  if (*s->zone && !d->zone_told) desk_warn(said, _("A zone such as {1} means nothing while receiving and is not kept."), s->zone, "");
+  d->zone_told |= *s->zone != 0;
+  if (d->at > db_now(d->db)) desk_warn(said, _("The time {1} lies in the future: is the clock of the scanner right?"), s->time, "");
+}
+
 /* ---- saying */
 static desk_fn *const words[] = {
   [SCAN_CODE] = desk_code,       [SCAN_QTY] = desk_qty,     [SCAN_UNDO] = desk_undo,       [SCAN_DAMAGED] = desk_damaged,     [SCAN_LOT] = desk_mark,
@@ -245,6 +293,7 @@ static bool say(struct desk *d, const struct scan_line *s, struct said *said, st
 
 bool desk_say(struct desk *d, const struct scan_line *s, int source, struct said *said, struct err *err) {
   *said = (struct said){0};
+  if (!line_time(d, s, err)) return false;
   d->touched = false;
   d->line_n = s->n;
   d->source = source;
@@ -252,6 +301,7 @@ bool desk_say(struct desk *d, const struct scan_line *s, int source, struct said
   if (!db_begin(d->db, err)) return false;
   bool ok = say(d, s, said, err);
   if (ok && !said->again) {
+    warn_gun(d, s, said);
     ok = db_commit(d->db, err);
   } else {
     db_rollback(d->db);

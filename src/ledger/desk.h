@@ -18,6 +18,8 @@ struct desk {
   int source;
   bool touched;              /* the tally holds what the transaction has not kept yet */
   uint64_t line_n;           /* @N of the line being said: its first fact carries it */
+  int64_t at;                /* the line's own time; 0: now */
+  bool zone_told;            /* that a zone means nothing here was said once */
 };
 /* What a word does: it decides, then writes its facts by desk_write. Inside the line's transaction, the tally up to date. */
 typedef bool desk_fn(struct desk *, const struct scan_line *, struct said *, struct err *);
@@ -34,6 +36,8 @@ struct tally_line *desk_twin(const struct desk *, const struct tally_line *, con
 void desk_warn(struct said *, const char *sentence, const char *a, const char *b);
 void desk_warn_dates(const struct desk *, const struct good *, int32_t expiry, struct said *);
 void desk_warn_unusual(const struct desk *, const struct good *, int64_t qty, struct said *);
+/* qty more came onto the lines of an item: not announced, or now more than announced. */
+void desk_warn_announced(const struct desk *, const struct good *, int64_t qty, struct said *);
 /* Decimal text in the item's unit (parked: whole pieces); not 0, and not above what anybody could mean. ERR_RECEIVE_QTY. */
 bool desk_number(const char *text, const struct good *, int64_t *out, struct err *) MUST_CHECK;
 /* Whether a line may change so; says why not. */

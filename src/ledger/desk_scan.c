@@ -77,6 +77,7 @@ static bool scan_item(struct desk *d, const struct scan_line *s, const struct co
   if (!scan_write(d, g, f, said, err)) return false;
   if (g->status >= 2) desk_warn(said, _("{1} is no longer bought or sold here; it was taken all the same."), g->name, "");
   if (*s->qty) desk_warn_unusual(d, g, f->qty, said);
+  desk_warn_announced(d, g, f->qty, said);
   desk_warn_dates(d, g, said_expiry, said);
   return true;
 }
@@ -104,7 +105,11 @@ static bool scan_parked(struct desk *d, const struct scan_line *s, const struct 
   f->code = plain;
   f->problem = hits > 1 ? _("This code names more than one item.") : c->problem;
   if (!scan_write(d, NULL, f, said, err)) return false;
-  if (*f->problem) desk_warn(said, _("{1} was put aside: {2}"), c->text, f->problem);
+  if (*f->problem) {
+    desk_warn(said, _("{1} was put aside: {2}"), c->text, f->problem);
+  } else if (f->line == f->n) {
+    desk_warn(said, _("{1} is not known here: it waits until a manager teaches what it is."), c->text, "");
+  }
   return true;
 }
 

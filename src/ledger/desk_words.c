@@ -8,7 +8,9 @@
 bool desk_qty(struct desk *d, const struct scan_line *s, struct said *said, struct err *err) {
   struct tally_line *l = desk_last(d, "qty", err);
   int64_t total;
-  if (!l || !desk_number(s->qty, l->good, &total, err)) return false;
+  if (!l) return false;
+  bool none = num_parse(s->qty, 0, &total) && total == 0; /* all of it was a mistake */
+  if (!none && !desk_number(s->qty, l->good, &total, err)) return false;
   if (total < 0) return err_set(err, ERR_RECEIVE_QTY, NULL, s->qty);
   if (!desk_fits(l, total, l->damaged, err)) return false;
   const struct good *g = l->good;
@@ -17,6 +19,7 @@ bool desk_qty(struct desk *d, const struct scan_line *s, struct said *said, stru
   f.problem = "";
   if (!desk_write(d, &f, said, err)) return false;
   desk_warn_unusual(d, g, total, said);
+  if (g) desk_warn_announced(d, g, f.qty, said);
   return true;
 }
 
@@ -139,9 +142,9 @@ bool desk_note(struct desk *d, const struct scan_line *s, struct said *said, str
 bool desk_crates(struct desk *d, const struct scan_line *s, struct said *said, struct err *err) {
   struct fact f = desk_fact(d, "crates");
   f.arg = s->code;
-  if (!num_parse(s->qty, 0, &f.qty) || f.qty < 0 || f.qty > 99999 || strpbrk(s->code, ":;")) return err_set(err, ERR_RECEIVE_QTY, NULL, s->qty);
-  if (!desk_write(d, &f, said, err)) return false;
-  return true;
+  if (strpbrk(s->code, ":;")) return err_set(err, ERR_SCAN_LINE, NULL, s->code, _("the code of a crate has no : or ; in it"));
+  if (!num_parse(s->qty, 0, &f.qty) || f.qty < 0 || f.qty > 99999) return err_set(err, ERR_RECEIVE_QTY, NULL, s->qty);
+  return desk_write(d, &f, said, err);
 }
 
 /* ---- undo */

@@ -5,6 +5,13 @@
 #include <string.h>
 
 /* ---- the head of a draft */
+/* An order said twice is one order. */
+static bool named_before(const char *const *number, size_t i) {
+  for (size_t k = 0; k < i; k++)
+    if (str_eq(number[k], number[i])) return true;
+  return false;
+}
+
 void head_write(struct buf *out, const char *mode, const char *const *number, size_t count, const char *supplier) {
   struct jw w = {.out = out};
   jw_object(&w);
@@ -13,7 +20,8 @@ void head_write(struct buf *out, const char *mode, const char *const *number, si
   if (str_eq(mode, "order")) {
     jw_key(&w, "orders");
     jw_array(&w);
-    for (size_t i = 0; i < count; i++) jw_text(&w, number[i]);
+    for (size_t i = 0; i < count; i++)
+      if (!named_before(number, i)) jw_text(&w, number[i]);
     jw_end(&w, ']');
   }
   if (!str_empty(supplier)) jw_kt(&w, "supplier", supplier);

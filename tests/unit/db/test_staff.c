@@ -124,6 +124,12 @@ static void test_pins(void **state) {
   refused_pin(db, "C04", "2468", ERR_PIN_CHANGE);
   refused_pin(db, "C04", "2469", ERR_PIN_WRONG);
   WORKS(db_begin(db, &err));
+  bool is;
+  WORKS(staff_pin_is(db, &err, "C04", "2468", &is));
+  assert_true(is);
+  WORKS(staff_pin_is(db, &err, "C04", "2469", &is));
+  assert_false(is);
+  REFUSED(staff_pin_is(db, &err, "C03", "2469", &is), ERR_STAFF_UNKNOWN);
   WORKS(staff_set_pin(db, &err, "C04", "123456789012", false)); /* a new PIN begins anew */
   WORKS(db_commit(db, &err));
   WORKS(staff_sign_in(db, &err, "C04", "123456789012", &wait));

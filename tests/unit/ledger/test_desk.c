@@ -121,8 +121,8 @@ static void test_blind(void **state) {
   struct desk *d = desk(NULL, "blind", NULL);
   says(d, "qty 3", "receive_no_line");
   says(d, APPLE "\n" APPLE "\n5*" BREAD "\n" BREAD ",2\n" CASE, "1:1 2:1 3:5 4:2 5:12");
-  says(d, "qty 4\n-1*" APPLE "\n" BREAD ",-7\n" BREAD ",-1\nqty -3\nqty 0\n0*" APPLE,
-       "6:-10 7:-1 8:-7 receive_below_zero receive_qty receive_qty receive_qty");
+  says(d, "qty 4\n-1*" APPLE "\n" BREAD ",-7\n" BREAD ",-1\nqty -3\n0*" APPLE,
+       "6:-10 7:-1 8:-7 receive_below_zero receive_qty receive_qty");
   holds("R-0001", "1 A 0/3/0");
   says(d, "qty 12345678\nqty 1.5\n0.5*" APPLE "\n0.455*WW\nqty 0.5", "receive_qty receive_qty receive_qty 9:0.455 10:0.045");
   says(d, APPLE "\ndamaged 2\nreason broken\ndamaged 3\nqty 1\ndamaged -1\ndamaged",
@@ -191,6 +191,52 @@ static void test_lots(void **state) {
   desk_close(d);
 }
 
+/* A total of nothing takes the line's goods off; a total may not hide that some are damaged. */
+static void test_qty_zero(void **state) {
+  (void)state;
+  struct desk *d = desk("z", "blind", NULL);
+  says(d, "4*" APPLE "\nqty 0\nqty 2\ndamaged\nqty 0\nqty 0.5", "1:4 2:-4 3:2 4:1 receive_damaged receive_qty");
+  holds("z", "1 A 0/2/1 damaged");
+  desk_close(d);
+}
+
+/* What a screen would say by a sound: once for each item, not at each of its scans. */
+static void test_warned(void **state) {
+  (void)state;
+  announce("order", "O1", "20790", "(1, 'A', 10, '', '', -2147483648, 100), (2, 'B', 4, '', '', -2147483648, NULL)");
+  struct desk *d = desk("o", "order", "O1");
+  says(d, "9*" APPLE "\n" APPLE "\n" APPLE "\n" APPLE "\nD\nD\n" UNKNOWN "\n" UNKNOWN "\nD\nqty 5", "1:9 2:1 3:1! 4:1 5:1! 6:1 7:1! 8:1 9:1 10:2");
+  says(d, "crates A:B 4\ncrates AB -1", "scan_line receive_qty");
+  says(d, "done", "11:0!");
+  desk_close(d);
+}
+
+/* The same order named twice is one delivery. */
+static void test_order_twice(void **state) {
+  (void)state;
+  announce("order", "O1", "20790", "(1, 'A', 10, '', '', -2147483648, 100)");
+  const char *numbers[] = {"O1", "O1"};
+  struct desk_opts o = {.draft = "o", .mode = "order", .number = numbers, .number_count = 2};
+  struct desk *d = desk_open(w.db, w.store, &clerk, config, &o, &w.err);
+  assert_non_null(d);
+  says(d, "12*" APPLE, "1:12!");
+  holds("o", "1 A 10/12/0 over");
+  desk_close(d);
+}
+
+/* A memory gun's line: its time is the fact's, a time of day the last such one; its zone means nothing at the dock and is told of once. */
+static void test_gun_lines(void **state) {
+  (void)state;
+  struct desk *d = desk("g", "blind", NULL);
+  says(d, APPLE ",2,Z1\n" APPLE ",1,Z2,2026-11-23T09:30:15+08:00\n" APPLE ",1,,2026-11-23T09:30:15Z\n" APPLE ",1,,2026-12-01T00:00Z",
+       "1:2! 2:1 3:1 4:1!");
+  says(d, APPLE ",1,,2026-11-23\n" APPLE ",1,,25:00\n" APPLE ",1,,soon", "receive_time receive_time receive_time");
+  world_expect(&w, "SELECT at / 1000000 FROM fact WHERE n IN (2, 3, 4) ORDER BY n", "1795397415|1795426215|1796083200");
+  says(d, APPLE ",1,,00:00:01\n" APPLE ",1,,23:59:59", "5:1 6:1");
+  world_expect(&w, "SELECT (f.at <= g.at) + (f.at > g.at - 86400000000) FROM fact f JOIN fact g ON g.n = 1 AND g.draft = f.draft WHERE f.n > 4 ORDER BY f.n", "2|2");
+  desk_close(d);
+}
+
 static void test_lot_warnings(void **state) {
   (void)state;
   struct desk *d = desk("l", "blind", NULL);
@@ -199,7 +245,7 @@ static void test_lot_warnings(void **state) {
   desk_close(d);
   announce("order", "O1", "20781", "(1, 'A', 50, '', '', -2147483648, 100)");
   d = desk("o", "order", "O1");
-  says(d, "100*" APPLE "\nqty 150\nqty 151", "1:100 2:50 3:1!"); /* above 3 × 50 */
+  says(d, "100*" APPLE "\nqty 150\nqty 151", "1:100! 2:50 3:1!"); /* more than 50; above 3 × 50 */
   desk_close(d);
 }
 
@@ -214,10 +260,10 @@ static void test_order(void **state) {
   says(d,
        "done\n8*" APPLE "\n"
        "D",
-       "receive_nothing 1:8 2:1");
+       "receive_nothing 1:8 2:1!"); /* D is not on the orders */
   /* O2 is due first: its 5, then 3 of O1's 10. */
   holds("o", "1 A 5/5/0; 1 A 10/3/0; 2 D 0/1/0 not_ordered; 0 B 4/0/0");
-  says(d, "short\ndone", "receive_short 3:0");
+  says(d, "short\ndone", "receive_short 3:0!");
   world_expect(&w, "SELECT e.number, l.line, l.received, l.closed FROM expected_line l JOIN expected e ON e.id = l.expected ORDER BY 1, 2",
                "O1 1 3 0|O1 2 0 0|O2 1 5 0");
   world_expect(&w, "SELECT kind, expected, found FROM discrepancy", "not_ordered 0 1");
@@ -225,7 +271,7 @@ static void test_order(void **state) {
   desk_close(d);
   /* The rest of O1: one over on A, B closed short. */
   d = desk("p", "order", "O1");
-  says(d, "8*" APPLE "\ndamaged 3\n2*" BREAD "\nshort\ndone", "1:8 2:3 3:2 4:0 5:0");
+  says(d, "8*" APPLE "\ndamaged 3\n2*" BREAD "\nshort\ndone", "1:8! 2:3 3:2 4:0 5:0");
   world_expect(
       &w, "SELECT l.line, l.received, l.closed FROM expected_line l JOIN expected e ON e.id = l.expected WHERE e.number = 'O1' ORDER BY 1",
       "1 11 0|2 2 1");
@@ -265,7 +311,7 @@ static void test_cartons(void **state) {
   /* Milk takes the one lot announced in the carton; total adds 4 apples and 1 milk to what was scanned. */
   holds("n", "2[17] A 6/6/0; 3[17] M L7 2027-03-23 2/1/0; 5[17] M L7 2027-03-23 0/1/0; 0[24] B 4/0/0 missing");
   says(d, "undo\ntotal\ncarton -\ntotal\ncarton " BOX3 " accept\n" BREAD "\ncarton 369012340000000048\ntotal\nD\ndone",
-       "6:-5 7:5 9:0 carton_none 10:0 11:1 12:0 carton_unknown 13:1 14:0");
+       "6:-5 7:5 9:0 carton_none 10:0 11:1 12:0 carton_unknown 13:1! 14:0");
   world_expect(&w, "SELECT kind, expected, found FROM discrepancy ORDER BY line", "short 4 1|not_ordered 0 1");
   world_expect(
       &w,
@@ -283,7 +329,7 @@ static void test_missing(void **state) {
   desk_close(d);
   d = desk("m", "asn", "N1"); /* the rest: nothing more comes */
   holds("m", "0[17] M L7 2027-03-23 2/0/0 missing; 0[24] B 4/0/0 missing");
-  says(d, "done", "1:0");
+  says(d, "done", "1:0!");
   world_expect(&w, "SELECT kind, expected, found, carton FROM discrepancy ORDER BY line", "missing 2 0 " BOX1 "|missing 4 0 " BOX2);
   world_expect(&w, "SELECT count(*) FROM expected_line l JOIN expected e ON e.id = l.expected WHERE e.number = 'N1' AND l.closed = 1", "2");
   desk_close(d);
@@ -307,11 +353,11 @@ static void test_parked(void **state) {
   (void)state;
   struct taught t;
   struct desk *d = desk("posted", "blind", NULL);
-  says(d, "3*" UNKNOWN "\n" UNKNOWN "\n6930000000012\nTWO\n" APPLE "\ndone", "1:3 2:1 3:1! 4:1! 5:1 6:0");
+  says(d, "3*" UNKNOWN "\n" UNKNOWN "\n6930000000012\nTWO\n" APPLE "\ndone", "1:3! 2:1 3:1! 4:1! 5:1 6:0");
   holds("posted", "1 " UNKNOWN " 0/4/0 unknown; 3 6930000000012 0/1/0 unknown; 4 TWO 0/1/0 unknown; 5 A 0/1/0");
   desk_close(d);
   d = desk("open", "blind", NULL);
-  says(d, "2*" UNKNOWN "\nundo\n5*" UNKNOWN "\ndamaged", "1:2 2:-2 3:5 4:1");
+  says(d, "2*" UNKNOWN "\nundo\n5*" UNKNOWN "\ndamaged", "1:2! 2:-2 3:5! 4:1");
   refused(&w, ledger_teach(w.db, w.store, &clerk, UNKNOWN, "ZZ", 1, &t, &w.err), ERR_ITEM_NONE);
   ok(&w, db_begin(w.db, &w.err) && search_touch_all(w.db, &w.err) && search_flush(w.db, &w.err) && db_commit(w.db, &w.err));
   search_knows(UNKNOWN, 0);
@@ -347,10 +393,10 @@ static void test_parked_list(void **state) {
   struct buf b = {0};
   announce("order", "O1", "20790", "(1, 'B', 10, '', '', -2147483648, 70)");
   struct desk *d = desk("o", "order", "O1");
-  says(d, "4*" UNKNOWN "\n0.455*XX\n" APPLE "\ndone", "1:4 2:1 3:1 4:0");
+  says(d, "4*" UNKNOWN "\n0.455*XX\n" APPLE "\ndone", "1:4! 2:1! 3:1! 4:0!");
   desk_close(d);
   d = desk("p", "blind", NULL);
-  says(d, "YY\nYY\nundo", "1:1 2:1 3:-1");
+  says(d, "YY\nYY\nundo", "1:1! 2:1 3:-1");
   ok(&w, parked_walk(w.db, parked_list, &b, &w.err));
   assert_string_equal(b.p, UNKNOWN " 4 o 0412-A-000001;XX 1 o 0412-A-000001;YY 1 p ;");
   buf_free(&b);
@@ -419,6 +465,7 @@ int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, up, down)
   const struct CMUnitTest tests[] = {
       TEST(test_blind),       TEST(test_undo),      TEST(test_again),   TEST(test_lots),    TEST(test_lot_warnings),
+      TEST(test_qty_zero),    TEST(test_warned),    TEST(test_order_twice), TEST(test_gun_lines),
       TEST(test_order),       TEST(test_short_all), TEST(test_cartons), TEST(test_missing), TEST(test_parked),
       TEST(test_parked_list), TEST(test_seats),     TEST(test_drafts),
   };
