@@ -124,7 +124,7 @@ const struct import_kind import_places = {
     .check = place_check,
     .write = place_write,
     .get = SQL_PLACE_GET,
-    .add = SQL_PLACE_PUT,
+    .add = SQL_PLACE_ADD,
     .set = SQL_PLACE_SET,
     .rows = SQL_EXPORT_PLACES,
 };
@@ -247,7 +247,7 @@ static bool hash_pins(struct import *im, struct err *err) {
     if (im->row[i].state != ROW_NEW && im->row[i].state != ROW_CHANGED) continue;
     if (!import_values(im, &im->row[i], err) || !needs_pin(im, im->value[S_STAFF].s, &needs, err)) return false;
     if (!needs) continue;
-    if (!pin_hash(out, im->value[S_PIN].s)) return err_set(err, ERR_PIN_HASH, NULL);
+    pin_hash(out, im->value[S_PIN].s);
     hash[i] = xstrdup(out);
   }
   return true;

@@ -28,10 +28,10 @@ static bool on_hand(struct import *im, const struct item *it, const struct place
   int64_t expiry = import_int(im, EXPIRY, NO_DAY), id = 0;
   *stock = *opened = 0;
   if (*lot || expiry != NO_DAY) {
-    if (!db_int(im->db, err, &id, -1, SQL_LOT_ID, I(it->id), T(lot), I(expiry))) return false;
+    if (!db_int(im->db, err, &id, -1, SQL_LOT_FIND, I(it->id), T(lot), I(expiry))) return false;
     if (id < 0) return true;
   }
-  return db_int(im->db, err, stock, 0, SQL_STOCK_AT, I(it->id), I(p->id), I(id)) &&
+  return db_int(im->db, err, stock, 0, SQL_STOCK_GET, I(it->id), I(p->id), I(id)) &&
          db_int(im->db, err, opened, 0, SQL_STOCK_OPENED, I(it->id), I(p->id), I(id));
 }
 

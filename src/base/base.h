@@ -155,7 +155,7 @@ void hash_bytes(uint8_t out[HASH_BYTES], const void *, size_t);
 void key_pair(const struct env *, uint8_t pub[KEY_PUBLIC], uint8_t secret[KEY_SECRET]); /* Ed25519, seeded from env */
 void key_sign(uint8_t sig[SIG_BYTES], const void *, size_t, const uint8_t secret[KEY_SECRET]);
 bool key_verify(const uint8_t sig[SIG_BYTES], const void *, size_t, const uint8_t pub[KEY_PUBLIC]) MUST_CHECK;
-bool pin_hash(char out[128], const char *pin) MUST_CHECK; /* Argon2id, interactive limits; false: no memory */
+void pin_hash(char out[128], const char *pin); /* Argon2id, interactive limits (64 MiB); without them it ends the program, like xmalloc */
 bool pin_verify(const char *stored, const char *pin) MUST_CHECK;
 void uuid_new(const struct env *, uint8_t out[UUID_BYTES]);       /* UUIDv7 */
 void hex_put(char *out, const void *bytes, size_t n);             /* 2n characters and NUL */

@@ -62,8 +62,10 @@ bool key_verify(const uint8_t sig[SIG_BYTES], const void *bytes, size_t n, const
   return crypto_sign_verify_detached(sig, bytes, n, pub) == 0;
 }
 
-bool pin_hash(char out[128], const char *pin) {
-  return crypto_pwhash_str(out, pin, strlen(pin), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0;
+void pin_hash(char out[128], const char *pin) {
+  if (!crypto_pwhash_str(out, pin, strlen(pin), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)) return;
+  free(xmalloc(crypto_pwhash_MEMLIMIT_INTERACTIVE)); /* says that there is no memory, and stops */
+  abort();
 }
 
 /* libsodium reads all 128 bytes of its string. */

@@ -8,9 +8,9 @@ tests=$(find tests -type f -not -path 'tests/lint/*' -not -path 'tests/data/*' -
 rows() { # rows FILE MACRO: first argument of each row of a .def, and its second up to a quote or comma
   sed -nE "s/^$2\(([A-Za-z0-9_]+), *\"?([^\",]*).*/\1 \2/p" "$1"
 }
-codes_tested() { # by the enum, by the name in quotes, or by `refused NAME`
+codes_tested() { # by the enum, by the name as a word of an expected text, or by `refused NAME`
   local id name bad=0
-  cat $tests | grep -aoE '\bERR_[A-Z0-9_]+|"[a-z0-9_]+"|refused [a-z0-9_]+' | sed 's/^refused //; s/"//g' | LC_ALL=C sort -u >"$tmp/tested"
+  cat $tests | grep -aoE "\\bERR_[A-Z0-9_]+|\"[^\"]*\"|'[^']*'|refused [a-z0-9_]+" | grep -aoE '[A-Za-z0-9_]+' | LC_ALL=C sort -u >"$tmp/tested"
   while read -r id name; do
     grep -qxF -e "$id" -e "$name" "$tmp/tested" || { echo "$id ($name) is asserted by no test"; bad=1; }
   done < <(rows src/base/codes.def CODE)

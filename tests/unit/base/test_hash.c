@@ -58,8 +58,8 @@ static void signing(void **state) {
 static void pins(void **state) {
   (void)state;
   char stored[128], again[128];
-  assert_true(pin_hash(stored, "0412"));
-  assert_true(pin_hash(again, "0412"));
+  pin_hash(stored, "0412");
+  pin_hash(again, "0412");
   assert_true(str_starts(stored, "$argon2id$"));
   assert_string_not_equal(stored, again);
   assert_true(pin_verify(stored, "0412"));

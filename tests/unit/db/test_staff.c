@@ -118,7 +118,7 @@ static void test_pins(void **state) {
   WORKS(db_begin(db, &err));
   static const char *const bad[] = {"", "123", "1234567890123", "12a4", "１２３４", "-1234"};
   for (size_t i = 0; i < COUNT(bad); i++) REFUSED(staff_set_pin(db, &err, "C04", bad[i], false), ERR_PIN_FORM);
-  assert_true(pin_hash(hash, "2468"));
+  pin_hash(hash, "2468");
   WORKS(staff_set_pin(db, &err, "C04", hash, true)); /* an import makes them before its transaction */
   WORKS(db_commit(db, &err));
   refused_pin(db, "C04", "2468", ERR_PIN_CHANGE);

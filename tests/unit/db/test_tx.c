@@ -30,6 +30,34 @@ static void test_what_is_not_a_store_is_left_alone(void **state) {
   db_close(db);
 }
 
+/* A path through a file is no path; a page of noise in the middle of a store is told as damage, not as an answer. */
+static void test_what_cannot_be_opened_or_read(void **state) {
+  (void)state;
+  struct db_opts opts = {.env = &test_env, .seat = "tty1", .create = true};
+  char below[600];
+  struct db *db = open_store();
+  write_sql(db, "INSERT INTO supplier(code, name) VALUES('S', 'x')");
+  sql(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+  int64_t page;
+  sqlite3_stmt *stmt;
+  assert_int_equal(sqlite3_prepare_v2(db->sqlite, "SELECT rootpage FROM sqlite_schema WHERE name = 'supplier'", -1, &stmt, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+  page = sqlite3_column_int64(stmt, 0);
+  sqlite3_finalize(stmt);
+  db_close(db);
+  snprintf(below, sizeof below, "%s/store.db", test_store);
+  REFUSED(db_open(below, &opts, &err), ERR_DB_OPEN);
+  FILE *f = fopen(test_store, "r+b");
+  assert_non_null(f);
+  assert_int_equal(fseek(f, (page - 1) * 4096, SEEK_SET), 0);
+  for (int i = 0; i < 4096; i++) assert_int_equal(fputc(0xA5, f), 0xA5);
+  assert_int_equal(fclose(f), 0);
+  char *name;
+  db = open_store();
+  REFUSED(supplier_name(db, &err, "S", &name), ERR_DB_CORRUPT);
+  db_close(db);
+}
+
 static void test_foreign_database_is_not_switched(void **state) {
   (void)state;
   sqlite3 *other;
@@ -168,6 +196,7 @@ static void test_time_never_runs_back(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_what_is_not_a_store_is_left_alone, folder_up, folder_down),
+    cmocka_unit_test_setup_teardown(test_what_cannot_be_opened_or_read, folder_up, folder_down),
     cmocka_unit_test_setup_teardown(test_foreign_database_is_not_switched, folder_up, folder_down),
     cmocka_unit_test_setup_teardown(test_durable_settings_of_the_connection, folder_up, folder_down),
     cmocka_unit_test_setup_teardown(test_rollback_and_parts, folder_up, folder_down),
