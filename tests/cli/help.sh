@@ -18,8 +18,9 @@ zg --lang zh help | grep -q '收货'
 result $? "in Chinese words"
 usage zg nothing
 usage zg
+refused database_none zg status
+zg init --store 0412 --name Riverside --currency CNY >/dev/null
 usage zg status --nothing
 usage zg status now
 usage zg receive --asn
-refused database_none zg status
 finish
