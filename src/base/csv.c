@@ -63,6 +63,11 @@ static bool is_gzip(const unsigned char *p, size_t n) {
   return n >= 2 && p[0] == 0x1F && p[1] == 0x8B;
 }
 
+/* What a spreadsheet saves unless told otherwise: a ZIP (XLSX, ODS) or the old XLS. */
+static bool is_workbook(const struct buf *raw) {
+  return raw->n >= 4 && (memcmp(raw->p, "PK\003\004", 4) == 0 || memcmp(raw->p, "\xD0\xCF\x11\xE0", 4) == 0);
+}
+
 /* All members of a gzip file, in place of it; false where one is damaged, ends too soon, or unpacks to more than any list of goods does. */
 static bool gunzip(struct buf *raw) {
   enum { PIECE = 1 << 18, MOST = 1 << 30, ANY_GZIP = 15 + 16 };
@@ -211,6 +216,10 @@ static struct csv *csv_begin(struct buf *raw, const char *name, const char *enco
   hash_bytes(c->hash, raw->p, raw->n);
   if (is_gzip((unsigned char *)raw->p, raw->n) && !gunzip(raw)) {
     err_set(e, ERR_GZIP, NULL, name);
+    goto refused;
+  }
+  if (is_workbook(raw)) {
+    err_set(e, ERR_IMPORT_WORKBOOK, NULL, name);
     goto refused;
   }
   bool valid_utf8 = utf8_valid(raw->p, raw->n);

@@ -26,7 +26,8 @@ const struct command *cli_command_find(const char *name) {
 /* ---- saying */
 int cli_refuse(struct cli *cli, const struct err *err) {
   if (!cli->json) {
-    fprintf(cli->err, "zhanggui: %s%s%s\n", err->where, *err->where ? ": " : "", err->text);
+    bool told = !*err->where || strstr(err->text, err->where); /* not twice */
+    fprintf(cli->err, "zhanggui: %s%s%s\n", told ? "" : err->where, told ? "" : ": ", err->text);
     if (*err->hint) fprintf(cli->err, "  %s\n", err->hint);
     return CLI_REFUSED;
   }
@@ -120,13 +121,13 @@ static bool open_store(struct cli *cli, struct err *err) {
 }
 
 /* Language: the option, else the machine's setting, else the locale. */
-static void choose_language(struct cli *cli, const char *lang) {
-  if (!lang) lang = config_text(cli->config, OPT_LANGUAGE);
-  if (text_language(lang)) return;
+static bool choose_language(struct cli *cli, const char *lang) {
+  if (text_language(lang ? lang : config_text(cli->config, OPT_LANGUAGE))) return true;
   const char *names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
   const char *locale = NULL;
   for (size_t i = 0; i < COUNT(names) && str_empty(locale); i++) locale = getenv(names[i]);
   if (!text_language(!str_empty(locale) && str_starts(locale, "zh") ? "zh" : "en")) abort();
+  return !lang; /* any other setting means the system's */
 }
 
 static int run_command(struct cli *cli) {
@@ -148,7 +149,7 @@ static int run_command(struct cli *cli) {
 }
 
 static int with_config(struct cli *cli, const char *lang) {
-  choose_language(cli, lang);
+  if (!choose_language(cli, lang)) return cli_usage(cli, _("--lang is zh or en."));
   char *path = cli->db_path ? xstrdup(cli->db_path) : config_database(cli->config);
   cli->db_path = path;
   if (!cli->seat) cli->seat = config_text(cli->config, OPT_SEAT);

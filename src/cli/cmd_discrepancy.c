@@ -6,13 +6,14 @@
 
 static int show(struct cli *cli, const char *id, struct err *err) {
   static const char *const titles[][2] = {
-      {"id", N_("Discrepancy")}, {"kind", N_("Kind")},         {"document", N_("Document")}, {"item", N_("Item")},
+      {"id", N_("Discrepancy")}, {"kind", N_("Kind")},         {"number", N_("Document")}, {"item", N_("Item")},
       {"carton", N_("Carton")},  {"expected", N_("Should be")}, {"found", N_("Found")},       {"difference", N_("Difference")},
       {"value", N_("Value")},    {"owner", N_("Owner")},       {"state", N_("State")},       {"note", N_("Note")},
       {"reason", N_("Reason")}};
   struct discrepancy d;
   struct doc_row doc;
   struct item item = {0};
+  char uuid[37];
   bool found, known = false;
   if (!discrepancy_get(cli->db, err, id, &d, &found)) return cli_refuse(cli, err);
   if (!found) {
@@ -26,7 +27,8 @@ static int show(struct cli *cli, const char *id, struct err *err) {
   jw_object(&w);
   jw_kt(&w, "id", d.id);
   jw_kt(&w, "kind", d.kind);
-  jw_kt(&w, "document", found ? doc.number : NULL);
+  jw_kt(&w, "document", found ? uuid_format(uuid, doc.uuid) : NULL);
+  jw_kt(&w, "number", found ? doc.number : NULL);
   jw_kt(&w, "item", known ? item.code : NULL);
   jw_kt(&w, "carton", *d.carton ? d.carton : NULL);
   jw_kn(&w, "expected", d.expected, decimals);

@@ -431,6 +431,15 @@ int cmd_documents(struct cli *cli) {
     err_set(&err, ERR_DAY_FORM, NULL, from && !day_parse(from, &first) ? from : to);
     return cli_refuse(cli, &err);
   }
+  struct item known;
+  bool found = true;
+  if (kind && !str_eq(kind, "order") && !str_eq(kind, "asn") && !str_eq(kind, "allocation") && !doc_kind_find(kind))
+    return cli_usage(cli, _("There is no kind of document '{1}'."), kind);
+  if (item && !item_by_code(cli->db, &err, item, &known, &found)) return cli_refuse(cli, &err);
+  if (!found) {
+    err_set(&err, ERR_ITEM_UNKNOWN, NULL, item);
+    return cli_refuse(cli, &err);
+  }
   const struct arg filter[6] = {T(kind), T(state), I(first), I(last), T(item), T(person)};
   struct out *out = cli_out(cli, columns, COUNT(columns), &err);
   if (!out) return cli_refuse(cli, &err);

@@ -107,6 +107,10 @@ static bool write_errors(const struct import *im, const char *path, struct err *
 static int run(struct cli *cli, struct import *im, const struct words *w, struct err *err) {
   if (!im) return cli_refuse(cli, err);
   struct err writing;
+  if (w->errors && !write_errors(im, w->errors, err)) { /* a file that cannot be written is told before anything is */
+    import_free(im);
+    return cli_refuse(cli, err);
+  }
   bool ok = import_run(im, err);
   bool written = !w->errors || write_errors(im, w->errors, &writing);
   say_warnings(cli, im);

@@ -10,6 +10,11 @@ usage zg import
 refused import_kind zg import things "$shop"
 refused import_column zg import items "$shop"
 refused file_read zg import items "$tmp/none.csv"
+printf 'PK\003\004rubbish\n\000\000' >"$tmp/book.xlsx"
+refused import_workbook zg import items "$tmp/book.xlsx"
+refused file_write zg import items "$shop" --map cn-supermarket --skip-bad --errors "$tmp/no/such/folder.csv"
+same "then nothing was written" "[]" "$(zg imports --json)"
+usage zg --lang fr imports
 
 bring items $shop --map cn-supermarket
 same "refused: exit status" 1 $?

@@ -36,6 +36,8 @@ printf '999999\ndone\n' | zg receive --blind --draft parked --json >"$tmp/p"
 same "a parked code is a line" "999999 1 0 null" "$(zg document "$(json number "$tmp/p")" --json >"$tmp/d"; for k in code received qty item; do v=$(json lines.0.$k "$tmp/d"); echo "${v:-null}"; done | paste -sd' ')"
 
 id=S1-A-000001/1/short
+same "with its document's id and number" "$(zg documents --kind receipt --json | json 0.document) ${id%%/*}" \
+  "$(zg discrepancy $id --json >"$tmp/d"; echo "$(json document "$tmp/d") $(json number "$tmp/d")")"
 same "a discrepancy is shown" "short 10 7 -3 open" "$(zg discrepancy $id --json >"$tmp/d"; for k in kind expected found difference state; do json $k "$tmp/d"; done | paste -sd' ')"
 refused discrepancy_reason zg discrepancy $id --close
 step
@@ -58,6 +60,8 @@ same "by item" 3 "$(zg documents --item A --json | json '#')"
 zg documents >"$tmp/list"
 same "a list fits a narrow screen" "" "$(awk 'length > 80' "$tmp/list")"
 same "with the time of the day" 10:00 "$(grep -o -m1 '  1[0-9]:[0-9][0-9]  ' "$tmp/list" | tr -d ' ' | sed 's/:.*/:00/')"
+usage zg documents --kind reciept
+refused item_unknown zg documents --item nothing
 refused day_form zg documents --from yesterday
 
 same "the books are right" true "$(zg check --json | json ok)"
