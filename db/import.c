@@ -56,7 +56,8 @@ static bool open_file(struct import *im, struct err *err) {
     return err_set(err, ERR_IMPORT_MAP, NULL, im->opts.map, mapping_kind(im->map), im->kind->code);
   if (im->map && !encoding) encoding = mapping_encoding(im->map);
   if (im->map && !separator) separator = mapping_separator(im->map);
-  im->csv = im->opts.bytes ? csv_memory(im->opts.bytes, im->opts.n, encoding, separator, err) : csv_open(im->opts.file, encoding, separator, err);
+  im->csv =
+      im->opts.bytes ? csv_memory(im->opts.bytes, im->opts.n, encoding, separator, err) : csv_open(im->opts.file, encoding, separator, err);
   if (!im->csv) return false;
   csv_hash(im->csv, im->hash);
   im->encoding = xstrdup(csv_encoding(im->csv));

@@ -29,7 +29,8 @@ static bool is_clock(const char *text) {
 }
 
 static enum row_state store_check(struct import *im, struct import_row *row, struct err *err) {
-  const char *timezone = import_text(im, T_TIMEZONE, ""), *start = import_text(im, T_DAY_START, ""), *currency = import_text(im, T_CURRENCY, "");
+  const char *timezone = import_text(im, T_TIMEZONE, ""), *start = import_text(im, T_DAY_START, ""),
+             *currency = import_text(im, T_CURRENCY, "");
   bool ok = !*timezone || zone_known(timezone) || err_set(err, ERR_ZONE, "timezone", timezone);
   ok = ok && (!*start || is_clock(start) || err_set(err, ERR_ROW_CLOCK, "day_start", start));
   ok = ok && (!*currency || num_currency_decimals(currency) >= 0 || err_set(err, ERR_CURRENCY, "currency", currency));

@@ -5,12 +5,36 @@
 #include <string.h>
 
 /* FORMATS' columns, then what the line says beside where its goods went. */
-enum { LINE_NO, LINE_ITEM, LINE_NAME, LINE_LOT, LINE_EXPIRY, LINE_QTY, LINE_FROM, LINE_TO, LINE_VALUE, LINE_SAYS, LINE_COLUMNS = LINE_SAYS + 7 };
+enum {
+  LINE_NO,
+  LINE_ITEM,
+  LINE_NAME,
+  LINE_LOT,
+  LINE_EXPIRY,
+  LINE_QTY,
+  LINE_FROM,
+  LINE_TO,
+  LINE_VALUE,
+  LINE_SAYS,
+  LINE_COLUMNS = LINE_SAYS + 7
+};
 static const struct out_column line_columns[LINE_COLUMNS] = {
-    {"line", OUT_INT, N_("Line")},    {"item", OUT_CODE, N_("Item")}, {NULL, OUT_NAME, N_("Name")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_DAY, N_("Expiry")},
-    {"qty", OUT_NUM, N_("Quantity")}, {"from", OUT_CODE, N_("From")}, {"to", OUT_CODE, N_("To")},   {"value", OUT_NUM, N_("Value")},
-    {"expected", OUT_NUM, N_("Expected")}, {"received", OUT_NUM, N_("Received")}, {"damaged", OUT_NUM, N_("Damaged")}, {"code", OUT_CODE, N_("Code")},
-    {"carton", OUT_CODE, N_("Carton")}, {"carton_state", OUT_WORD, N_("Carton state")}, {"reason", OUT_NAME, N_("Reason")},
+    {"line", OUT_INT, N_("Line")},
+    {"item", OUT_CODE, N_("Item")},
+    {NULL, OUT_NAME, N_("Name")},
+    {"lot", OUT_CODE, N_("Lot")},
+    {"expiry", OUT_DAY, N_("Expiry")},
+    {"qty", OUT_NUM, N_("Quantity")},
+    {"from", OUT_CODE, N_("From")},
+    {"to", OUT_CODE, N_("To")},
+    {"value", OUT_NUM, N_("Value")},
+    {"expected", OUT_NUM, N_("Expected")},
+    {"received", OUT_NUM, N_("Received")},
+    {"damaged", OUT_NUM, N_("Damaged")},
+    {"code", OUT_CODE, N_("Code")},
+    {"carton", OUT_CODE, N_("Carton")},
+    {"carton_state", OUT_WORD, N_("Carton state")},
+    {"reason", OUT_NAME, N_("Reason")},
 };
 static const char *const titles[][2] = {
     {"number", N_("Number")},
@@ -321,8 +345,9 @@ static bool expected_json(struct cli *cli, struct jw *w, const struct expected *
 static int expected_people(struct cli *cli, const struct buf *json, struct err *err) {
   enum { ITEM = 1, NAME, FIRST };
   static const struct out_column columns[] = {
-      {"line", OUT_INT, N_("Line")},          {"item", OUT_CODE, N_("Item")},         {NULL, OUT_NAME, N_("Name")},   {"expected", OUT_CODE, N_("Expected")},
-      {"received", OUT_CODE, N_("Received")}, {"open", OUT_CODE, N_("Open")}, {"due", OUT_CODE, N_("Due")},
+      {"line", OUT_INT, N_("Line")},          {"item", OUT_CODE, N_("Item")},         {NULL, OUT_NAME, N_("Name")},
+      {"expected", OUT_CODE, N_("Expected")}, {"received", OUT_CODE, N_("Received")}, {"open", OUT_CODE, N_("Open")},
+      {"due", OUT_CODE, N_("Due")},
   };
   struct js *js = js_parse(json->p, json->n, err);
   if (!js) return cli_refuse(cli, err);
@@ -412,9 +437,9 @@ static bool list_rows(struct cli *cli, struct out *out, const struct arg filter[
 
 int cmd_documents(struct cli *cli) {
   static const struct out_column columns[] = {
-      {"document", OUT_CODE, NULL},     {"number", OUT_CODE, N_("Number")},           {"kind", OUT_WORD, N_("Kind")},
-      {"state", OUT_WORD, N_("State")}, {"business_day", OUT_DAY, N_("Day")},         {"at", OUT_TIME, NULL},
-      {NULL, OUT_CODE, N_("Time")},     {"by", OUT_CODE, N_("By")},                   {"approved_by", OUT_CODE, N_("Approver")},
+      {"document", OUT_CODE, NULL},     {"number", OUT_CODE, N_("Number")},   {"kind", OUT_WORD, N_("Kind")},
+      {"state", OUT_WORD, N_("State")}, {"business_day", OUT_DAY, N_("Day")}, {"at", OUT_TIME, NULL},
+      {NULL, OUT_CODE, N_("Time")},     {"by", OUT_CODE, N_("By")},           {"approved_by", OUT_CODE, N_("Approver")},
       {"lines", OUT_INT, N_("Lines")},
   };
   const char *kind = NULL, *state = NULL, *from = NULL, *to = NULL, *item = NULL, *person = NULL;

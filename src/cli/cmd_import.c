@@ -120,7 +120,8 @@ static int run(struct cli *cli, struct import *im, const struct words *w, struct
   char id[32];
   if (!ok) status = cli_refuse(cli, err);
   if (half)
-    cli_warn(cli, _("Import {1} stands half done: finish it with 'zhanggui import resume {1}' or take it back with 'zhanggui import undo {1}'."),
+    cli_warn(cli,
+             _("Import {1} stands half done: finish it with 'zhanggui import resume {1}' or take it back with 'zhanggui import undo {1}'."),
              num_format(id, sizeof id, c->id, 0));
   if (ok && !written) status = cli_refuse(cli, &writing);
   import_free(im);

@@ -35,8 +35,7 @@ static int list(struct cli *cli, const struct js *rows, const struct out_column 
 
 static int details(struct cli *cli, const struct js *item, struct err *err) {
   const struct js *barcodes = js_get(item, "barcodes");
-  for (size_t i = 0; i < js_count(barcodes); i++)
-    fprintf(cli->out, "%s%s", i ? ", " : _("Barcodes: "), js_text(js_at(barcodes, i), ""));
+  for (size_t i = 0; i < js_count(barcodes); i++) fprintf(cli->out, "%s%s", i ? ", " : _("Barcodes: "), js_text(js_at(barcodes, i), ""));
   if (js_count(barcodes)) fputc('\n', cli->out);
   int status = list(cli, js_get(item, "stock"), place_columns, COUNT(place_columns), err);
   return status == CLI_DONE ? list(cli, js_get(item, "last_moves"), move_columns, COUNT(move_columns), err) : status;
@@ -67,7 +66,8 @@ static void say_nothing(struct cli *cli, const struct instore *instore, const ch
   code_read(&code, text, strlen(text), instore, ledger_today(cli->store, cli->db));
   if (*code.problem) text_fill(&b, _("No item here has the code {1}. {2}"), code.text, code.problem);
   else if (code.kind == CODE_SSCC) text_fill(&b, _("{1} is the number of a carton (SSCC), not of an item."), code.key);
-  else if (code.kind == CODE_INSTORE) text_fill(&b, _("{1} is an in-store code of the item {2}, which is not in the catalogue."), code.text, code.key);
+  else if (code.kind == CODE_INSTORE)
+    text_fill(&b, _("{1} is an in-store code of the item {2}, which is not in the catalogue."), code.text, code.key);
   else if (*code.gtin) text_fill(&b, _("{1} is a valid GTIN, but no item here has it."), code.text);
   else text_fill(&b, _("Nothing here has '{1}' in its code, barcodes or names."), text);
   if (cli->json || cli->csv) cli_warn(cli, "{1}", b.p);

@@ -36,16 +36,18 @@ int cmd_report(struct cli *cli) {
   struct err err;
   struct report_args args = {.store = cli->store, .values = (cli->rights & RIGHT_MANAGER) != 0};
   const struct cli_option options[] = {
-    {.name = "--from", .takes = true, .value = &from}, {.name = "--to", .takes = true, .value = &to},         {.name = "--by", .takes = true, .value = &args.by},
-    {.name = "--all", .value = &all},
-    {.name = "--item", .takes = true, .value = &args.item}, {.name = "--place", .takes = true, .value = &args.place},
+      {.name = "--from", .takes = true, .value = &from},      {.name = "--to", .takes = true, .value = &to},
+      {.name = "--by", .takes = true, .value = &args.by},     {.name = "--all", .value = &all},
+      {.name = "--item", .takes = true, .value = &args.item}, {.name = "--place", .takes = true, .value = &args.place},
   };
-  static const unsigned needs[] = {REPORT_PERIOD, REPORT_PERIOD, REPORT_BY, REPORT_ALL, REPORT_ITEM, REPORT_PLACE}; /* as the options stand */
+  static const unsigned needs[] = {REPORT_PERIOD, REPORT_PERIOD, REPORT_BY,
+                                   REPORT_ALL,    REPORT_ITEM,   REPORT_PLACE}; /* as the options stand */
   if (!cli_parse(cli, options, COUNT(options), name, 1, 1, &n)) return CLI_USAGE;
   const struct report *report = report_find(name[0]);
   if (!report) return cli_usage(cli, _("There is no report '{1}'."), name[0]);
   for (size_t i = 0; i < COUNT(options); i++)
-    if (*options[i].value && !(report->takes & needs[i])) return cli_usage(cli, _("The report {1} takes no {2}."), report->name, options[i].name);
+    if (*options[i].value && !(report->takes & needs[i]))
+      return cli_usage(cli, _("The report {1} takes no {2}."), report->name, options[i].name);
   args.all = all != NULL;
   if (!day_option(from, &args.from, &err) || !day_option(to, &args.to, &err)) return cli_refuse(cli, &err);
   if (!db_read_begin(cli->db, &err)) return cli_refuse(cli, &err);
