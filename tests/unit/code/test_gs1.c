@@ -414,7 +414,7 @@ static void what_follows_a_fault_is_left(void **state) {
   (void)state;
   struct code c = scan("]C1010690123456789204XX\03510ABC");
   assert_int_equal(c.problem_code, ERR_BARCODE_AI);
-  assert_string_equal(c.problem, "GS1 does not define what stands at '04XX'.");
+  assert_string_equal(c.problem, "The part '04XX' of the code is not defined by GS1.");
   assert_string_equal(c.gtin, "06901234567892");
   assert_string_equal(c.lot, "");
   c = scan("]C1010690123456789\xC3\xA9"); /* fourteen bytes end inside a character: the sentence does not */
