@@ -110,6 +110,12 @@ static bool manager_left(struct db *db, const struct import_opts *opts, struct e
   return ok;
 }
 
+/* Moves name their places for ever. */
+static bool places_left(struct db *db, struct err *err) {
+  int64_t lost;
+  return db_int(db, err, &lost, 0, SQL_IMPORT_PLACE_LOST) && (!lost || err_set(err, ERR_IMPORT_PLACE_USED, NULL));
+}
+
 static bool take_back(struct db *db, int64_t id, const struct past *p, const struct import_opts *opts, struct err *err) {
   struct run *run;
   size_t runs;
@@ -121,6 +127,7 @@ static bool take_back(struct db *db, int64_t id, const struct past *p, const str
   for (size_t i = 0; ok && i < runs; i++) ok = !run[i].digested || run_delete(db, err, &run[i]);
   free(run);
   return ok && undo_play(db, err, p->undo) && (!str_eq(p->kind, "staff") || manager_left(db, opts, err)) &&
+         (!str_eq(p->kind, "places") || places_left(db, err)) &&
          db_run(db, err, SQL_IMPORT_STATE, I(id), T("undone")) && search_touch_all(db, err) && search_flush(db, err) &&
          audit_add(db, err, opts->who, NULL, "import undo", number, p->kind, NULL);
 }

@@ -74,4 +74,11 @@ printf 'staff,name,roles,pin\nM1,Mei,manager@S01,1234\nC1,Chen,clerk@S01,5678\n'
 bring staff "$tmp/staff.csv"
 same "staff" "5 2 2 0 0 0 " "$(counts)"
 refused sign_in zg import items "$tmp/items.csv"
+DB=$tmp/places.db
+check "a store for places" zg init --store S02 --name Places --currency CNY
+printf 'item,name\nA,a\n' >"$tmp/a.csv"; printf 'place\nZ1\n' >"$tmp/z.csv"; printf 'item,qty,place\nA,3,Z1\n' >"$tmp/s.csv"
+zg import items "$tmp/a.csv" >/dev/null; zg import places "$tmp/z.csv" >/dev/null; zg import stock "$tmp/s.csv" >/dev/null
+check "its stock is taken back" zg import undo 3
+refused import_place_used zg import undo 2
+same "and the books stay right" true "$(zg check --json | json ok)"
 finish
