@@ -1,4 +1,5 @@
-/* config: every setting's value in force, typed by options.def; zhanggui.ini read and written whole. Owns the values. Must not know the database. */
+/* config: every setting's value in force, typed by options.def; zhanggui.ini read and written whole. Owns the values. Must not know the
+ * database. */
 #include "config/config.h"
 
 #include <stdio.h>
@@ -9,7 +10,8 @@
 enum { FILE_MOST = 1 << 20, AMOUNT_DECIMALS = 3 };
 
 static const struct option_info options[OPT_COUNT] = {
-#define OPTION(id, section, key, scope, type, otherwise, min, max, text) [id] = {section, key, otherwise, text, SCOPE_##scope, TYPE_##type, min, max},
+#define OPTION(id, section, key, scope, type, otherwise, min, max, text)                                                                   \
+  [id] = {section, key, otherwise, text, SCOPE_##scope, TYPE_##type, min, max},
 #include "config/options.def"
 #undef OPTION
 };
@@ -76,7 +78,10 @@ static const char *check_choice(const struct option_info *o, const char *value, 
 }
 
 static const char *(*const checks[])(const struct option_info *, const char *, struct buf *) = {
-  [TYPE_TEXT] = check_text, [TYPE_INT] = check_int, [TYPE_AMOUNT] = check_amount, [TYPE_CHOICE] = check_choice,
+    [TYPE_TEXT] = check_text,
+    [TYPE_INT] = check_int,
+    [TYPE_AMOUNT] = check_amount,
+    [TYPE_CHOICE] = check_choice,
 };
 
 bool option_check(enum option o, const char *value, struct err *err) {
@@ -185,7 +190,8 @@ struct config *config_load(const char *path, struct err *err) {
   struct config *c = NULL;
   struct buf bytes = {0};
   if (usual && access(usual, F_OK) != 0) c = config_new();
-  else if (file_read(path ? path : usual, FILE_MOST, &bytes, err)) c = config_parse(bytes.p ? bytes.p : "", bytes.n, path ? path : usual, err);
+  else if (file_read(path ? path : usual, FILE_MOST, &bytes, err))
+    c = config_parse(bytes.p ? bytes.p : "", bytes.n, path ? path : usual, err);
   buf_free(&bytes);
   free(usual);
   return c;

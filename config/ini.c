@@ -1,4 +1,5 @@
-/* ini: bytes of an ini file → entries. Everything iniparser 4.1 is careless about (BOM, doubled keys, long or broken lines, quotes) is checked first;
+/* ini: bytes of an ini file → entries. Everything iniparser 4.1 is careless about (BOM, doubled keys, long or broken lines, quotes) is
+ * checked first;
  * then it reads a clean copy and only its getstring is asked. Owns nothing after ini_parse returns. */
 #include "config/config.h"
 

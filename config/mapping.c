@@ -1,4 +1,5 @@
-/* mapping: a foreign file's columns and values turned into ours, as an ini file says it (config/README.md). Owns the mapping and the last row given.
+/* mapping: a foreign file's columns and values turned into ours, as an ini file says it (config/README.md). Owns the mapping and the
+ * last row given.
  * Must not know what our columns mean: the import does. */
 #include "config/config.h"
 
@@ -14,9 +15,9 @@ struct pair {
 };
 struct column {
   char *ours, *theirs[THEIRS_MOST], *constant;
-  size_t count;         /* of theirs: the first with something in it counts */
-  int at[THEIRS_MOST];  /* where in the file, -1 not there */
-  int otherwise;        /* our column to take instead when nothing is given, -1 none */
+  size_t count;        /* of theirs: the first with something in it counts */
+  int at[THEIRS_MOST]; /* where in the file, -1 not there */
+  int otherwise;       /* our column to take instead when nothing is given, -1 none */
   struct pair *value;
   size_t values;
   bool unknown;
@@ -28,11 +29,11 @@ struct mapping {
   bool store_codes;
   struct column column[COLUMNS_MOST];
   size_t columns;
-  struct pair *empty;   /* their column, the text in it that means nothing */
+  struct pair *empty; /* their column, the text in it that means nothing */
   size_t empties;
   char **ignored;
   size_t ignores;
-  bool *known;          /* by file column, after mapping_bind */
+  bool *known; /* by file column, after mapping_bind */
   size_t file_columns;
   const char **empty_at; /* by file column: the text that means nothing, or NULL */
   const char *cell[COLUMNS_MOST];
@@ -142,14 +143,15 @@ static const struct {
   const char *name;
   bool (*read)(const struct reader *);
 } sections[] = {
-  {"options", read_options}, {"columns", read_columns}, {"constants", read_constants}, {"defaults", read_defaults},
-  {"empty", read_empty},     {"ignore", read_ignore},   {"values", read_values},
+    {"options", read_options}, {"columns", read_columns}, {"constants", read_constants}, {"defaults", read_defaults},
+    {"empty", read_empty},     {"ignore", read_ignore},   {"values", read_values},
 };
 
 static bool read_entry(const struct reader *r) {
   size_t n = strcspn(r->entry->section, ".");
   for (size_t i = 0; i < COUNT(sections); i++)
-    if (strlen(sections[i].name) == n && memcmp(sections[i].name, r->entry->section, n) == 0 && (!r->entry->section[n] || sections[i].read == read_values))
+    if (strlen(sections[i].name) == n && memcmp(sections[i].name, r->entry->section, n) == 0 &&
+        (!r->entry->section[n] || sections[i].read == read_values))
       return sections[i].read(r);
   return wrong(r, _("there is no such section"));
 }
@@ -159,9 +161,11 @@ static bool complete(struct reader *r) {
   struct mapping *m = r->m;
   for (size_t i = 0; i < m->columns; i++) {
     const struct column *c = &m->column[i];
-    if (c->count == 0 && !c->constant && c->otherwise < 0) return err_set(r->err, ERR_MAPPING, m->name, "-", m->name, _("a column is used that nothing fills"));
+    if (c->count == 0 && !c->constant && c->otherwise < 0)
+      return err_set(r->err, ERR_MAPPING, m->name, "-", m->name, _("a column is used that nothing fills"));
   }
-  if (!m->kind || m->columns == 0) return err_set(r->err, ERR_MAPPING, m->name, "-", m->name, _("it needs 'kind' under [options] and at least one column"));
+  if (!m->kind || m->columns == 0)
+    return err_set(r->err, ERR_MAPPING, m->name, "-", m->name, _("it needs 'kind' under [options] and at least one column"));
   return true;
 }
 

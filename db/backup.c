@@ -1,4 +1,5 @@
-/* backup: whole copies of the store, its proof, and putting a copy back. Owns the files beside the database while it works. Must not know what stands
+/* backup: whole copies of the store, its proof, and putting a copy back. Owns the files beside the database while it works. Must not
+ * know what stands
  * in the copy: that a restored store takes a new origin is the ledger's business. */
 #include "db/internal.h"
 
@@ -45,7 +46,8 @@ static bool copy_failed(sqlite3 *copy, int rc, const char *path, struct err *err
   return err_set(err, ERR_FILE_WRITE, NULL, path, copy ? sqlite3_errmsg(copy) : sqlite3_errstr(rc));
 }
 
-/* One state of the source, whatever others write meanwhile: the caller holds a read transaction. Out of WAL mode the copy needs nothing beside it. */
+/* One state of the source, whatever others write meanwhile: the caller holds a read transaction. Out of WAL mode the copy needs nothing
+ * beside it. */
 static int copy_pages(struct db *db, sqlite3 *copy) {
   sqlite3_backup *backup = sqlite3_backup_init(copy, "main", db->sqlite, "main");
   if (!backup) return sqlite3_errcode(copy);
@@ -146,7 +148,8 @@ static bool empty_beside(const char *path, const char *ending) {
   return empty;
 }
 
-/* Everything of the old store into its one file, and its WAL empty. false: it is damaged and stays as it is; busy: a reader would not let go. */
+/* Everything of the old store into its one file, and its WAL empty. false: it is damaged and stays as it is; busy: a reader would not
+ * let go. */
 static bool settle(const char *path, const struct env *env, bool *busy) {
   sqlite3 *old = NULL;
   int now, rc = sqlite3_open_v2(path, &old, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
@@ -174,7 +177,8 @@ static bool drop_beside(const char *path, const char *ending, struct err *err) {
   return ok;
 }
 
-/* The order is what a power cut may fall into: the old store is whole in its one file before its (empty) WAL goes, and the WAL is gone for good before the
+/* The order is what a power cut may fall into: the old store is whole in its one file before its (empty) WAL goes, and the WAL is gone
+ * for good before the
  * new file stands under the name, so that it can never be played into it. A damaged store's WAL is kept beside the kept file instead. */
 static bool keep_old(const char *path, const char *kept, const struct env *env, struct err *err) {
   bool busy, whole = settle(path, env, &busy);

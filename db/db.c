@@ -12,7 +12,8 @@ bool db_fail(struct db *db, int rc, struct err *err) {
   switch (rc & 0xFF) {
   case SQLITE_FULL: return err_set(err, ERR_DB_FULL, NULL);
   case SQLITE_IOERR: /* the shared memory file of the WAL reports a full disk as an I/O error */
-    return db->sqlite && sqlite3_system_errno(db->sqlite) == ENOSPC ? err_set(err, ERR_DB_FULL, NULL) : err_set(err, ERR_DB_IO, NULL, db->path);
+    return db->sqlite && sqlite3_system_errno(db->sqlite) == ENOSPC ? err_set(err, ERR_DB_FULL, NULL)
+                                                                    : err_set(err, ERR_DB_IO, NULL, db->path);
   case SQLITE_CORRUPT: return err_set(err, ERR_DB_CORRUPT, NULL);
   case SQLITE_NOTADB: return err_set(err, ERR_DB_FOREIGN, NULL, db->path);
   case SQLITE_READONLY:
@@ -50,7 +51,8 @@ bool db_changed(struct db *db) {
   return true;
 }
 
-/* Passive: copies what no reader still needs, never waits for one. When all was copied the next commit by anybody starts the WAL over. A reader in
+/* Passive: copies what no reader still needs, never waits for one. When all was copied the next commit by anybody starts the WAL over. A
+ * reader in
  * the way or a failing disk leaves everything in the WAL, as safe as before, and the next turn tries again. */
 static void checkpoint(struct db *db) {
   int in_wal, copied;
@@ -58,7 +60,8 @@ static void checkpoint(struct db *db) {
   if (rc == SQLITE_OK && copied == in_wal) db->wal_pages = 0;
 }
 
-/* A restore puts another file under the same name; what this process has open is then the kept old one, and nothing may be written there. */
+/* A restore puts another file under the same name; what this process has open is then the kept old one, and nothing may be written
+ * there. */
 static bool still_there(struct db *db, struct err *err) {
   struct stat st;
   if (db->opts.vfs || (stat(db->path, &st) == 0 && st.st_dev == db->device && st.st_ino == db->inode)) return true;

@@ -1,4 +1,5 @@
-/* fact: drafts and their append-only facts. A draft is what its facts add up to (src/ledger folds them); a fact is never changed but for its undone flag.
+/* fact: drafts and their append-only facts. A draft is what its facts add up to (src/ledger folds them); a fact is never changed but for
+ * its undone flag.
  * Owns the tables draft and fact. Must not: know what a word means. */
 #include "db/db.h"
 
@@ -83,9 +84,9 @@ bool fact_add(struct db *db, struct err *err, int64_t draft, struct fact *f, boo
     return false;
   if (!f->at) f->at = db_now(db);
   if (f->line < 0) f->line = f->n;
-  return db_run(db, err, SQL_FACT_ADD, I(draft), I(f->n), I(f->at), I(f->pos), T(f->seat), I(f->seat_n), T(or_empty(f->who)), T(f->word), I(f->line),
-                T(or_empty(f->code)), I(f->item), I(f->qty), T(or_empty(f->carton)), T(or_empty(f->lot)), I(f->produced), I(f->expiry), T(or_empty(f->arg)),
-                T(or_empty(f->problem)), I(f->source));
+  return db_run(db, err, SQL_FACT_ADD, I(draft), I(f->n), I(f->at), I(f->pos), T(f->seat), I(f->seat_n), T(or_empty(f->who)), T(f->word),
+                I(f->line), T(or_empty(f->code)), I(f->item), I(f->qty), T(or_empty(f->carton)), T(or_empty(f->lot)), I(f->produced),
+                I(f->expiry), T(or_empty(f->arg)), T(or_empty(f->problem)), I(f->source));
 }
 
 bool fact_undo(struct db *db, struct err *err, int64_t draft, int64_t n) {
@@ -98,10 +99,25 @@ bool fact_walk(struct db *db, struct err *err, int64_t draft, int64_t after, fac
   if (!rows_open(&r, db, err, SQL_FACT_WALK, I(draft), I(after))) return false;
   while (more && rows_next(&r)) {
     struct fact f = {
-      .n = rows_int(&r, 0), .at = rows_int(&r, 1), .pos = rows_int(&r, 2), .seat = rows_text(&r, 3), .seat_n = rows_int(&r, 4), .who = rows_text(&r, 5),
-      .word = rows_text(&r, 6), .line = rows_int(&r, 7), .code = rows_text(&r, 8), .item = rows_int(&r, 9), .qty = rows_int(&r, 10), .carton = rows_text(&r, 11),
-      .lot = rows_text(&r, 12), .produced = (int32_t)rows_int(&r, 13), .expiry = (int32_t)rows_int(&r, 14), .arg = rows_text(&r, 15),
-      .problem = rows_text(&r, 16), .source = (int)rows_int(&r, 17), .undone = rows_int(&r, 18) != 0,
+        .n = rows_int(&r, 0),
+        .at = rows_int(&r, 1),
+        .pos = rows_int(&r, 2),
+        .seat = rows_text(&r, 3),
+        .seat_n = rows_int(&r, 4),
+        .who = rows_text(&r, 5),
+        .word = rows_text(&r, 6),
+        .line = rows_int(&r, 7),
+        .code = rows_text(&r, 8),
+        .item = rows_int(&r, 9),
+        .qty = rows_int(&r, 10),
+        .carton = rows_text(&r, 11),
+        .lot = rows_text(&r, 12),
+        .produced = (int32_t)rows_int(&r, 13),
+        .expiry = (int32_t)rows_int(&r, 14),
+        .arg = rows_text(&r, 15),
+        .problem = rows_text(&r, 16),
+        .source = (int)rows_int(&r, 17),
+        .undone = rows_int(&r, 18) != 0,
     };
     more = fn(self, &f);
   }

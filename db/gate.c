@@ -1,4 +1,5 @@
-/* gate: the exclusive flock on <database>-gate that every write and every checkpoint stands behind. SQLite before 3.51.3 can corrupt a WAL when
+/* gate: the exclusive flock on <database>-gate that every write and every checkpoint stands behind. SQLite before 3.51.3 can corrupt a
+ * WAL when
  * one process checkpoints while another writes; the gate makes that impossible. The file's content names who holds it, for those who wait;
  * the lock itself is what counts, so a killed holder leaves nothing behind. */
 #include "db/internal.h"

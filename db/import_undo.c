@@ -127,9 +127,8 @@ static bool take_back(struct db *db, int64_t id, const struct past *p, const str
   for (size_t i = 0; ok && i < runs; i++) ok = !run[i].digested || run_delete(db, err, &run[i]);
   free(run);
   return ok && undo_play(db, err, p->undo) && (!str_eq(p->kind, "staff") || manager_left(db, opts, err)) &&
-         (!str_eq(p->kind, "places") || places_left(db, err)) &&
-         db_run(db, err, SQL_IMPORT_STATE, I(id), T("undone")) && search_touch_all(db, err) && search_flush(db, err) &&
-         audit_add(db, err, opts->who, NULL, "import undo", number, p->kind, NULL);
+         (!str_eq(p->kind, "places") || places_left(db, err)) && db_run(db, err, SQL_IMPORT_STATE, I(id), T("undone")) &&
+         search_touch_all(db, err) && search_flush(db, err) && audit_add(db, err, opts->who, NULL, "import undo", number, p->kind, NULL);
 }
 
 bool import_lock(struct db *db, int *fd, struct err *err) {

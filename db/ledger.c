@@ -1,4 +1,5 @@
-/* ledger: rows of lots, moves, stock, the cost pool, ledger days, month arrays, documents and discrepancies. Only src/ledger writes them. */
+/* ledger: rows of lots, moves, stock, the cost pool, ledger days, month arrays, documents and discrepancies. Only src/ledger writes
+ * them. */
 #include "db/db.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* migrate: the numbered files of db/schema, compiled in, run in order, each in one transaction with its user_version. A store that exists is copied
+/* migrate: the numbered files of db/schema, compiled in, run in order, each in one transaction with its user_version. A store that
+ * exists is copied
  * beside itself before its form changes. Owns who the file says it is (application id, version). */
 #include "db/internal.h"
 
@@ -30,7 +31,8 @@ static bool judge(struct db *db, int64_t version, int64_t id, int64_t tables, st
 bool db_identify(struct db *db, struct err *err) {
   int64_t version, id, tables;
   if (!db_read_begin(db, err)) return false;
-  bool ok = db_int(db, err, &version, 0, SQL_USER_VERSION) && db_int(db, err, &id, 0, SQL_APPLICATION_ID) && db_int(db, err, &tables, 0, SQL_ANY_TABLE);
+  bool ok = db_int(db, err, &version, 0, SQL_USER_VERSION) && db_int(db, err, &id, 0, SQL_APPLICATION_ID) &&
+            db_int(db, err, &tables, 0, SQL_ANY_TABLE);
   db_read_end(db);
   return ok && judge(db, version, id, tables, err);
 }

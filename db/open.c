@@ -52,10 +52,12 @@ static bool looks_right(struct db *db, struct err *err) {
 }
 
 static bool hooks(struct db *db, struct err *err) {
-  static const int defensive[][2] = {{SQLITE_DBCONFIG_DQS_DML, 0}, {SQLITE_DBCONFIG_DQS_DDL, 0}, {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, {SQLITE_DBCONFIG_DEFENSIVE, 1}};
+  static const int defensive[][2] = {
+      {SQLITE_DBCONFIG_DQS_DML, 0}, {SQLITE_DBCONFIG_DQS_DDL, 0}, {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, {SQLITE_DBCONFIG_DEFENSIVE, 1}};
   int rc = sqlite3_extended_result_codes(db->sqlite, 1), now;
   if (rc == SQLITE_OK) rc = sqlite3_busy_handler(db->sqlite, on_busy, db);
-  for (size_t i = 0; i < COUNT(defensive) && rc == SQLITE_OK; i++) rc = sqlite3_db_config(db->sqlite, defensive[i][0], defensive[i][1], &now);
+  for (size_t i = 0; i < COUNT(defensive) && rc == SQLITE_OK; i++)
+    rc = sqlite3_db_config(db->sqlite, defensive[i][0], defensive[i][1], &now);
   sqlite3_commit_hook(db->sqlite, on_commit, db);
   return rc == SQLITE_OK || db_fail(db, rc, err);
 }
@@ -95,7 +97,8 @@ static bool open_file(struct db *db, struct err *err) {
   return set_up(db, err);
 }
 
-/* A store is opened behind the gate: nobody is putting another file in its place meanwhile (db_restore), and its switch to WAL is a write like any other. */
+/* A store is opened behind the gate: nobody is putting another file in its place meanwhile (db_restore), and its switch to WAL is a
+ * write like any other. */
 static bool open_any(struct db *db, struct err *err) {
   if (!looks_right(db, err)) return false;
   if (db->opts.read_only) return open_file(db, err);

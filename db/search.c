@@ -1,4 +1,5 @@
-/* search: finds items by any part of what they are called, in one folded blob in memory, a page of search_page.c at a time. Counts all, ranks, remembers a short result.
+/* search: finds items by any part of what they are called, in one folded blob in memory, a page of search_page.c at a time. Counts all,
+ * ranks, remembers a short result.
  * Must not: write, or know what a page's fields mean beyond where they begin and end. */
 #include "db/internal.h"
 
@@ -10,17 +11,17 @@
 
 enum {
   WORDS = 8,
-  TEXT_MOST = 256,   /* bytes of a query that count */
+  TEXT_MOST = 256, /* bytes of a query that count */
   PAD = TEXT_MOST + 16,
-  KEPT = 8192,       /* a longer result is found faster by a new scan than by looking at each */
+  KEPT = 8192, /* a longer result is found faster by a new scan than by looking at each */
 };
 struct page {
   int64_t id;
-  size_t n;               /* bytes of text */
+  size_t n; /* bytes of text */
   uint32_t count;
   const uint32_t *low, *start;
   char *text;
-  void *bytes;            /* owned: the page as stored, and PAD bytes */
+  void *bytes; /* owned: the page as stored, and PAD bytes */
 };
 struct ref {
   uint32_t page, entry;
@@ -32,7 +33,7 @@ struct word {
 struct search {
   struct page *page;
   size_t pages, cap;
-  struct buf last;        /* the last query, when all its hits are in kept */
+  struct buf last; /* the last query, when all its hits are in kept */
   struct ref *kept;
   size_t kept_count;
 };
@@ -48,7 +49,12 @@ static bool page_read(struct page *p, int64_t id, const void *data, size_t n) {
   char *bytes = xmalloc(n + PAD);
   memcpy(bytes, data, n);
   memset(bytes + n, 0, PAD);
-  *p = (struct page){.id = id, .n = n - arrays, .count = head.count, .low = (const uint32_t *)(const void *)(bytes + sizeof head), .text = bytes + arrays, .bytes = bytes};
+  *p = (struct page){.id = id,
+                     .n = n - arrays,
+                     .count = head.count,
+                     .low = (const uint32_t *)(const void *)(bytes + sizeof head),
+                     .text = bytes + arrays,
+                     .bytes = bytes};
   p->start = p->low + head.count;
   bool ok = p->start[0] == 0 && p->start[head.count] == p->n;
   for (uint32_t i = 0; i < head.count; i++) ok &= p->start[i] < p->start[i + 1] && p->low[i] < SEARCH_PAGE_ITEMS;
@@ -137,7 +143,7 @@ static size_t find(const char *text, size_t n, size_t from, struct word w) {
 
 /* ---- a query */
 struct query {
-  struct buf text;        /* folded, between two SEARCH_MARKs */
+  struct buf text; /* folded, between two SEARCH_MARKs */
   struct word word[WORDS], whole;
   size_t words;
 };
@@ -230,7 +236,8 @@ static size_t best_of_kept(const struct search *s, const struct query *q, int64_
   return n;
 }
 
-/* Too many hits to look at each: those with a field that begins with the text are searched for themselves, all of them, since one may be equal to it. */
+/* Too many hits to look at each: those with a field that begins with the text are searched for themselves, all of them, since one may be
+ * equal to it. */
 static size_t best_of_many(const struct search *s, const struct query *q, int64_t *hits, size_t most) {
   size_t n = 0, begins = 0;
   int64_t *begin = xcalloc(most, sizeof *begin);
@@ -238,10 +245,8 @@ static size_t best_of_many(const struct search *s, const struct query *q, int64_
     const struct page *p = &s->page[i];
     for (uint32_t entry = 0; n < most && next_entry(p, beginning(q), &entry); entry++) {
       struct word e = entry_of(p, entry);
-      if (find(e.p, e.n, 0, exact(q)) != NOWHERE)
-        hits[n++] = item_of(s, (struct ref){i, entry});
-      else if (begins < most)
-        begin[begins++] = item_of(s, (struct ref){i, entry});
+      if (find(e.p, e.n, 0, exact(q)) != NOWHERE) hits[n++] = item_of(s, (struct ref){i, entry});
+      else if (begins < most) begin[begins++] = item_of(s, (struct ref){i, entry});
     }
   }
   for (size_t i = 0; i < begins && n < most; i++) hits[n++] = begin[i];

@@ -156,7 +156,8 @@ bool search_check(struct db *db, void (*say)(void *self, const char *problem), v
     if (!ok || (made.n == n && memcmp(made.p, data, n) == 0)) continue;
     char number[32];
     struct buf problem = {0};
-    text_fill(&problem, _("Page {1} of the search does not say what the items say."), num_format(number, sizeof number, rows_int(&r, 0), 0));
+    text_fill(&problem, _("Page {1} of the search does not say what the items say."),
+              num_format(number, sizeof number, rows_int(&r, 0), 0));
     say(self, problem.p);
     buf_free(&problem);
   }

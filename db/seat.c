@@ -1,4 +1,5 @@
-/* seat: who is in which draft now. One file a process in <database>-seats/, locked while it is there: a killed process is gone at once, its file is
+/* seat: who is in which draft now. One file a process in <database>-seats/, locked while it is there: a killed process is gone at once,
+ * its file is
  * swept away by whoever looks next. Owns that folder. */
 #include "db/internal.h"
 

@@ -1,4 +1,5 @@
-/* setting: the store's own settings, as rows that differ from the defaults of config/options.def. Owns the table setting. Must not know what a
+/* setting: the store's own settings, as rows that differ from the defaults of config/options.def. Owns the table setting. Must not know
+ * what a
  * setting does. */
 #include "db/db.h"
 
@@ -13,7 +14,8 @@ bool setting_load(struct db *db, struct config *config, struct err *err) {
   while (rows_next(&r)) {
     struct err ignored;
     enum option o;
-    if (option_find(rows_text(&r, 0), &o, &ignored) && option_info(o)->scope == SCOPE_STORE) (void)!config_set(config, o, rows_text(&r, 1), &ignored);
+    if (option_find(rows_text(&r, 0), &o, &ignored) && option_info(o)->scope == SCOPE_STORE)
+      (void)!config_set(config, o, rows_text(&r, 1), &ignored);
   }
   return rows_close(&r, err);
 }
@@ -22,13 +24,15 @@ static bool write_row(struct db *db, struct err *err, const char *name, const ch
   return *value ? db_run(db, err, SQL_SETTING_SET, T(name), T(value)) : db_run(db, err, SQL_SETTING_CLEAR, T(name));
 }
 
-bool setting_set(struct db *db, struct err *err, const char *who, const char *approved_by, enum option o, const char *value, int64_t *undo) {
+bool setting_set(struct db *db, struct err *err, const char *who, const char *approved_by, enum option o, const char *value,
+                 int64_t *undo) {
   const char *name = option_name(o);
   char *old = NULL;
   if (option_info(o)->scope != SCOPE_STORE) return err_set(err, ERR_OPTION_MACHINE, name, name);
   if (!option_check(o, value, err)) return false;
   bool ok = db_text(db, err, &old, SQL_SETTING_GET, T(name)) && undo_begin(db, err, who, name, undo) && undo_record(db, err) &&
-            write_row(db, err, name, value) && undo_keep(db, err, *undo) && audit_add(db, err, who, approved_by, "setting", name, old ? old : "", value);
+            write_row(db, err, name, value) && undo_keep(db, err, *undo) &&
+            audit_add(db, err, who, approved_by, "setting", name, old ? old : "", value);
   free(old);
   return ok;
 }

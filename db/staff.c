@@ -1,4 +1,5 @@
-/* staff: who works here, with which roles in which stores, and their PINs (Argon2id). Owns staff, staff_role and staff_pin. A wrong PIN is counted durably
+/* staff: who works here, with which roles in which stores, and their PINs (Argon2id). Owns staff, staff_role and staff_pin. A wrong PIN
+ * is counted durably
  * and each one doubles the wait: 1 s, 2 s, 4 s … 300 s; the right one after the wait forgets them all. Must not: ask anybody anything. */
 #include "db/db.h"
 
@@ -11,11 +12,8 @@ static const struct {
   const char *role;
   unsigned rights;
 } roles[] = {
-  {"clerk", RIGHT_CLERK},
-  {"counter", RIGHT_COUNTER},
-  {"manager", RIGHT_MANAGER | RIGHT_CLERK | RIGHT_COUNTER},
-  {"approver", RIGHT_APPROVER},
-  {"hq", RIGHT_HQ},
+    {"clerk", RIGHT_CLERK},       {"counter", RIGHT_COUNTER}, {"manager", RIGHT_MANAGER | RIGHT_CLERK | RIGHT_COUNTER},
+    {"approver", RIGHT_APPROVER}, {"hq", RIGHT_HQ},
 };
 
 bool staff_any(struct db *db, struct err *err, bool *any) {
@@ -82,7 +80,8 @@ static bool count_wrong(struct db *db, struct err *err, const char *staff, struc
   if (ok) {
     p->fails++;
     p->until = now + wait_after(p->fails) * SECOND;
-    ok = db_run(db, err, SQL_STAFF_PIN_FAILS, T(staff), I(p->fails), I(p->until)) && audit_add(db, err, staff, NULL, "pin_wrong", staff, NULL, NULL);
+    ok = db_run(db, err, SQL_STAFF_PIN_FAILS, T(staff), I(p->fails), I(p->until)) &&
+         audit_add(db, err, staff, NULL, "pin_wrong", staff, NULL, NULL);
   }
   if (ok) return db_commit(db, err);
   db_rollback(db);

@@ -1,4 +1,5 @@
-/* stmt: prepared statements of sql.def, bound and stepped. A kept statement in use elsewhere (a query inside a query's loop) gets a private twin. */
+/* stmt: prepared statements of sql.def, bound and stepped. A kept statement in use elsewhere (a query inside a query's loop) gets a
+ * private twin. */
 #include "db/internal.h"
 
 #include <string.h>

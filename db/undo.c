@@ -1,4 +1,5 @@
-/* undo: what a named change did to master data and settings, kept as SQLite session changesets beside it, and taken back whole or not at all.
+/* undo: what a named change did to master data and settings, kept as SQLite session changesets beside it, and taken back whole or not at
+ * all.
  * Owns the rows of undo and undo_part. Must not be used for documents (reversal) or facts (a flag): their tables are never recorded. */
 #include "db/internal.h"
 
@@ -7,7 +8,7 @@
 
 /* Tables whose changes can be taken back. */
 static const char *const recorded[] = {
-  "item", "barcode", "price", "store", "supplier", "staff", "staff_role", "staff_pin", "place", "expected", "expected_line", "setting",
+    "item", "barcode", "price", "store", "supplier", "staff", "staff_role", "staff_pin", "place", "expected", "expected_line", "setting",
 };
 
 static int is_recorded(void *self, const char *table) {
@@ -78,7 +79,8 @@ static void name_row(struct buf *out, sqlite3_changeset_iter *change, int kind) 
   for (int i = 0, said = 0; i < columns && (!numbered || said == 0); i++) {
     if (numbered ? i != 1 : !key[i]) continue;
     sqlite3_value *value = value_of(change, operation, i);
-    if (!value && (kind == SQLITE_CHANGESET_DATA || kind == SQLITE_CHANGESET_CONFLICT) && sqlite3changeset_conflict(change, i, &value)) value = NULL;
+    if (!value && (kind == SQLITE_CHANGESET_DATA || kind == SQLITE_CHANGESET_CONFLICT) && sqlite3changeset_conflict(change, i, &value))
+      value = NULL;
     if (!value && numbered) value = id;
     buf_addc(out, said++ ? '/' : ' ');
     add_value(out, value);
@@ -99,7 +101,8 @@ static bool count_changes(const void *changes, int n, int64_t *count) {
   return sqlite3changeset_finalize(i) == SQLITE_OK;
 }
 
-/* sqlite3changeset_apply passes silently over a table that a later schema made incompatible: counted, so that half an undo is never called done. */
+/* sqlite3changeset_apply passes silently over a table that a later schema made incompatible: counted, so that half an undo is never
+ * called done. */
 static bool play_part(struct db *db, const void *changes, size_t n, struct err *err) {
   struct play play = {0};
   int inverse_n = 0;

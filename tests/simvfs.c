@@ -1,4 +1,5 @@
-/* simvfs: see simvfs.h. A file is what its process sees (live), what is surely on the disk (safe), and the changes between the two, in order.
+/* simvfs: see simvfs.h. A file is what its process sees (live), what is surely on the disk (safe), and the changes between the two, in
+ * order.
  * Owns all of it. */
 #include "tests/simvfs.h"
 

@@ -1,4 +1,5 @@
-/* docs: writes the manual page (docs man en|zh) and the bash completion (docs bash) from src/cli/commands.def. Run by `make`, never installed.
+/* docs: writes the manual page (docs man en|zh) and the bash completion (docs bash) from src/cli/commands.def. Run by `make`, never
+ * installed.
  * Must not: know a command by name. */
 #include "src/base/base.h"
 

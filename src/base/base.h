@@ -106,7 +106,7 @@ int num_currency_decimals(const char *iso4217); /* CNY 2, JPY 0, KWD 3 …; -1 u
 
 /* ---- days and times (day.c). A day is a count of days since 1970-01-01 (proleptic Gregorian); a time is UTC microseconds. */
 bool zone_set(const char *iana, struct err *e) MUST_CHECK; /* the store's zone for this process; "" or NULL: the system's; ERR_ZONE */
-bool zone_known(const char *iana); /* may be set: the system has a zone file of that name */
+bool zone_known(const char *iana);                         /* may be set: the system has a zone file of that name */
 const char *zone_now(void);          /* its name; for the system's, TZ's or what /etc/localtime is a link to, else "UTC" */
 int zone_offset_minutes(int64_t at); /* of the set zone at that time, east positive */
 bool day_parse(const char *text, int32_t *day) MUST_CHECK; /* 2026-11-24, also 2026/11/24 and 20261124; a real date only */

@@ -22,11 +22,21 @@ const char *err_errno(int number) {
     int number;
     const char *text;
   } known[] = {
-      {ENOENT, N_("No such file or directory")},    {EACCES, N_("Permission denied")},    {EPERM, N_("Operation not permitted")},
-      {ENOSPC, N_("No space left on device")},      {EDQUOT, N_("Disk quota exceeded")},  {EROFS, N_("Read-only file system")},
-      {EISDIR, N_("Is a directory")},               {ENOTDIR, N_("Not a directory")},     {EEXIST, N_("File exists")},
-      {ENAMETOOLONG, N_("File name too long")},     {EFBIG, N_("File too large")},        {EIO, N_("Input/output error")},
-      {EMFILE, N_("Too many open files")},          {EPIPE, N_("Broken pipe")},           {EINVAL, N_("Invalid argument")},
+      {ENOENT, N_("No such file or directory")},
+      {EACCES, N_("Permission denied")},
+      {EPERM, N_("Operation not permitted")},
+      {ENOSPC, N_("No space left on device")},
+      {EDQUOT, N_("Disk quota exceeded")},
+      {EROFS, N_("Read-only file system")},
+      {EISDIR, N_("Is a directory")},
+      {ENOTDIR, N_("Not a directory")},
+      {EEXIST, N_("File exists")},
+      {ENAMETOOLONG, N_("File name too long")},
+      {EFBIG, N_("File too large")},
+      {EIO, N_("Input/output error")},
+      {EMFILE, N_("Too many open files")},
+      {EPIPE, N_("Broken pipe")},
+      {EINVAL, N_("Invalid argument")},
   };
   for (size_t i = 0; i < COUNT(known); i++)
     if (known[i].number == number) return text_get(known[i].text);

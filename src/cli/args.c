@@ -13,8 +13,8 @@ static int global_value(char **argv, int argc, int *i, const char **value) {
 static int global(struct cli *cli, char **argv, int argc, int *i, const char **config, const char **lang) {
   struct {
     const char *name, **value;
-  } takes[] = {{"--config", config}, {"--db", &cli->db_path}, {"--lang", lang},          {"--as", &cli->as},
-               {"--seat", &cli->seat}, {"--csv", &cli->csv},  {"--approve", &cli->approve}};
+  } takes[] = {{"--config", config}, {"--db", &cli->db_path},     {"--lang", lang}, {"--as", &cli->as}, {"--seat", &cli->seat},
+               {"--csv", &cli->csv}, {"--approve", &cli->approve}};
   if (str_eq(argv[*i], "--json")) return cli->json = true;
   for (size_t k = 0; k < COUNT(takes); k++)
     if (str_eq(argv[*i], takes[k].name)) return global_value(argv, argc, i, takes[k].value);
@@ -51,10 +51,8 @@ static bool option_take(struct cli *cli, const struct cli_option *o, int *i) {
     cli_usage(cli, _("{1} is given too often."), o->name);
     return false;
   }
-  if (o->many)
-    o->many[(*o->count)++] = value;
-  else
-    *o->value = value;
+  if (o->many) o->many[(*o->count)++] = value;
+  else *o->value = value;
   return true;
 }
 
@@ -64,7 +62,8 @@ static const struct cli_option *option_find_word(const struct cli_option *option
   return NULL;
 }
 
-bool cli_parse(struct cli *cli, const struct cli_option *options, size_t count, const char **rest, size_t least, size_t most, size_t *rest_count) {
+bool cli_parse(struct cli *cli, const struct cli_option *options, size_t count, const char **rest, size_t least, size_t most,
+               size_t *rest_count) {
   bool raw = false;
   *rest_count = 0;
   for (int i = 1; i < cli->argc; i++) {

@@ -54,10 +54,8 @@ int cli_usage_args(struct cli *cli, const char *why, const char *const *args) {
   fprintf(cli->err, "zhanggui: %s\n", b.p);
   buf_free(&b);
   const struct command *c = cli->command;
-  if (c)
-    fprintf(cli->err, "%s zhanggui %s %s\n", _("Usage:"), c->name, c->usage);
-  else
-    fprintf(cli->err, "%s\n", _("'zhanggui help' lists the commands."));
+  if (c) fprintf(cli->err, "%s zhanggui %s %s\n", _("Usage:"), c->name, c->usage);
+  else fprintf(cli->err, "%s\n", _("'zhanggui help' lists the commands."));
   return CLI_USAGE;
 }
 
@@ -68,10 +66,8 @@ void cli_warn_args(struct cli *cli, const char *sentence, const char *const *arg
   jw_object(&w);
   jw_kt(&w, "warning", text.p);
   jw_end(&w, '}');
-  if (cli->json)
-    fprintf(cli->err, "%s\n", b.p);
-  else
-    fprintf(cli->err, "%s %s\n", _("Warning:"), text.p);
+  if (cli->json) fprintf(cli->err, "%s\n", b.p);
+  else fprintf(cli->err, "%s %s\n", _("Warning:"), text.p);
   buf_free(&text);
   buf_free(&b);
 }
@@ -164,8 +160,7 @@ static int with_config(struct cli *cli, const char *lang) {
     cli->command = cli_command_find(cli->argv[0]);
     if (str_eq(cli->argv[0], "--version"))
       status = fprintf(cli->out, "zhanggui %s\n", CLI_VERSION) > 0 && !fflush(cli->out) ? CLI_DONE : CLI_REFUSED;
-    else
-      status = cli->command ? run_command(cli) : cli_usage(cli, _("There is no command '{1}'."), cli->argv[0]);
+    else status = cli->command ? run_command(cli) : cli_usage(cli, _("There is no command '{1}'."), cli->argv[0]);
   }
   ledger_store_free(cli->store);
   db_close(cli->db);

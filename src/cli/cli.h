@@ -1,4 +1,5 @@
-/* cli: the command line. commands.def names every command; one file per command (cmd_<name>.c). Parses arguments, asks for the PIN, checks the right, prints. Must not:
+/* cli: the command line. commands.def names every command; one file per command (cmd_<name>.c). Parses arguments, asks for the PIN,
+ * checks the right, prints. Must not:
  * hold any rule that a screen would need too (those live in ledger, report, db). */
 #ifndef ZG_CLI_H
 #define ZG_CLI_H
@@ -15,26 +16,26 @@ enum { CLI_DONE = 0, CLI_REFUSED = 1, CLI_USAGE = 2 };
 struct cli {
   const struct env *env;
   struct config *config;
-  struct db *db;                 /* open unless the command's need is CLI_NO_STORE */
+  struct db *db; /* open unless the command's need is CLI_NO_STORE */
   struct ledger_store *store;
-  struct actor actor;            /* signed in, or the owner of a store without staff, or nobody ("" and no rights) */
+  struct actor actor; /* signed in, or the owner of a store without staff, or nobody ("" and no rights) */
   unsigned rights;
   const char *db_path, *as, *seat, *approve;
   bool json;
-  const char *csv;               /* --csv FILE, NULL none */
+  const char *csv; /* --csv FILE, NULL none */
   FILE *in, *out, *err;
-  FILE *file;                    /* what --csv writes while an out is open */
-  int64_t wait_s;                /* after a wrong PIN: told with the refusal; 0 none */
-  int argc;                      /* what is left: the command's own words, argv[0] the command */
+  FILE *file;     /* what --csv writes while an out is open */
+  int64_t wait_s; /* after a wrong PIN: told with the refusal; 0 none */
+  int argc;       /* what is left: the command's own words, argv[0] the command */
   char **argv;
   const struct command *command;
 };
 enum cli_need { CLI_NO_STORE, CLI_STORE };
 struct command {
   const char *name, *usage, *line, *help; /* usage: after the name */
-  unsigned rights;               /* one of these is needed (enum right); RIGHT_NONE: no sign-in */
+  unsigned rights;                        /* one of these is needed (enum right); RIGHT_NONE: no sign-in */
   enum cli_need need;
-  int (*run)(struct cli *);      /* CLI_DONE, CLI_REFUSED (said already by cli_refuse), CLI_USAGE (said by cli_usage) */
+  int (*run)(struct cli *); /* CLI_DONE, CLI_REFUSED (said already by cli_refuse), CLI_USAGE (said by cli_usage) */
 };
 const struct command *cli_command_at(size_t index); /* NULL past the end */
 int cli_main(int argc, char **argv);
@@ -43,15 +44,18 @@ int cli_main(int argc, char **argv);
 /* One option: --name or --name VALUE, anywhere among the command's words. Options of `many` may come several times. */
 struct cli_option {
   const char *name;
-  bool takes;                    /* a value follows */
-  const char **value;            /* set to the value (or to "" for a flag); NULL stays when not given */
-  const char **many;             /* instead: array of `room` values, *count of them */
+  bool takes;         /* a value follows */
+  const char **value; /* set to the value (or to "" for a flag); NULL stays when not given */
+  const char **many;  /* instead: array of `room` values, *count of them */
   size_t room, *count;
 };
-/* Sorts the command's words: options into their places, the rest into rest[0…] (borrowed from argv), their number in *rest_count. An unknown or doubled option, a missing value, or
+/* Sorts the command's words: options into their places, the rest into rest[0…] (borrowed from argv), their number in *rest_count. An
+ * unknown or doubled option, a missing value, or
  * fewer/more words than least…most prints the usage and returns false: return CLI_USAGE. */
-bool cli_parse(struct cli *, const struct cli_option *, size_t count, const char **rest, size_t least, size_t most, size_t *rest_count) MUST_CHECK;
-int cli_refuse(struct cli *, const struct err *);   /* prints the sentence and hint (or {"error":{…}} with --json) on err; returns CLI_REFUSED */
+bool cli_parse(struct cli *, const struct cli_option *, size_t count, const char **rest, size_t least, size_t most,
+               size_t *rest_count) MUST_CHECK;
+int cli_refuse(struct cli *,
+               const struct err *); /* prints the sentence and hint (or {"error":{…}} with --json) on err; returns CLI_REFUSED */
 /* Prints why ({1} … filled by text arguments) and the usage on err; returns CLI_USAGE. */
 #define cli_usage(cli, why, ...) cli_usage_args((cli), (why), (const char *const[]){"", ##__VA_ARGS__, NULL})
 int cli_usage_args(struct cli *, const char *why, const char *const *args);
@@ -61,22 +65,27 @@ void cli_warn_args(struct cli *, const char *sentence, const char *const *args);
 /* Rows to wherever --json/--csv/neither say. *to is closed by cli_out_end. NULL with err. */
 struct out *cli_out(struct cli *, const struct out_column *, size_t count, struct err *);
 int cli_out_end(struct cli *, struct out *, struct err *); /* CLI_DONE or refuses */
-int cli_out_refuse(struct cli *, struct out *, const struct err *); /* instead, when making the rows failed: what was not written yet is dropped */
+int cli_out_refuse(struct cli *, struct out *,
+                   const struct err *); /* instead, when making the rows failed: what was not written yet is dropped */
 /* One object for --json, written whole. */
 int cli_json(struct cli *, const struct buf *);
-/* One object for programs (--json), and the same for people: a line for each title whose value is there. {key, N_() title} pairs. (object.c) */
+/* One object for programs (--json), and the same for people: a line for each title whose value is there. {key, N_() title} pairs.
+ * (object.c) */
 int cli_object(struct cli *, const struct buf *json, const char *const titles[][2], size_t count);
 /* A second right inside a command (reversing, teaching): ERR_RIGHT names who may. */
 bool cli_right(struct cli *, unsigned rights, struct err *) MUST_CHECK;
-/* --approve STAFF with ZHANGGUI_APPROVE_PIN: checks the PIN and the approver's right, sets actor.approved_by; the approver may not be the actor. */
+/* --approve STAFF with ZHANGGUI_APPROVE_PIN: checks the PIN and the approver's right, sets actor.approved_by; the approver may not be
+ * the actor. */
 bool cli_approve(struct cli *, struct err *) MUST_CHECK;
 /* The items that a scan's hits name: one into item (else ""), several as a sentence into the code's problem. */
 bool cli_name_items(struct cli *, struct code *, const struct item_hit *, size_t count, char item[64], struct err *) MUST_CHECK;
-/* A PIN from the environment variable, else asked for on the terminal itself (never standard input), without echo. false: neither is there (ERR_SIGN_IN). */
+/* A PIN from the environment variable, else asked for on the terminal itself (never standard input), without echo. false: neither is
+ * there (ERR_SIGN_IN). */
 bool cli_pin(struct cli *, const char *variable, const char *question, char pin[64], struct err *) MUST_CHECK;
 
 /* ---- between the files of the frame */
-bool cli_globals(struct cli *, int argc, char **argv, const char **config, const char **lang); /* args.c: takes the global options out; false: usage said */
+bool cli_globals(struct cli *, int argc, char **argv, const char **config,
+                 const char **lang);                     /* args.c: takes the global options out; false: usage said */
 bool cli_sign_in(struct cli *, struct err *) MUST_CHECK; /* signin.c: fills actor and rights, and asks for what the command needs */
 const struct command *cli_command_find(const char *name);
 

@@ -4,8 +4,9 @@
 #include <string.h>
 
 static const struct out_column columns[] = {
-  {"at", OUT_TIME, N_("When")},     {"who", OUT_CODE, N_("Who")},       {"approved_by", OUT_CODE, N_("Approved by")}, {"seat", OUT_CODE, N_("Seat")},
-  {"action", OUT_WORD, N_("What")}, {"object", OUT_CODE, N_("Object")}, {"old", OUT_NAME, N_("Before")},              {"new", OUT_NAME, N_("After")},
+    {"at", OUT_TIME, N_("When")},    {"who", OUT_CODE, N_("Who")},     {"approved_by", OUT_CODE, N_("Approved by")},
+    {"seat", OUT_CODE, N_("Seat")},  {"action", OUT_WORD, N_("What")}, {"object", OUT_CODE, N_("Object")},
+    {"old", OUT_NAME, N_("Before")}, {"new", OUT_NAME, N_("After")},
 };
 
 struct audit_filter {
@@ -42,8 +43,10 @@ int cmd_audit(struct cli *cli) {
   size_t rest;
   struct err err;
   const struct cli_option options[] = {
-    {.name = "--from", .takes = true, .value = &from}, {.name = "--to", .takes = true, .value = &to},
-    {.name = "--person", .takes = true, .value = &f.person}, {.name = "--document", .takes = true, .value = &f.document},
+      {.name = "--from", .takes = true, .value = &from},
+      {.name = "--to", .takes = true, .value = &to},
+      {.name = "--person", .takes = true, .value = &f.person},
+      {.name = "--document", .takes = true, .value = &f.document},
   };
   if (!cli_parse(cli, options, COUNT(options), NULL, 0, 0, &rest)) return CLI_USAGE;
   if (!time_given(cli, from, &f.from, &err) || !time_given(cli, to, &f.to, &err)) return cli_refuse(cli, &err);

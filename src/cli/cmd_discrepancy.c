@@ -1,4 +1,5 @@
-/* discrepancy: one difference between announced and found: shown, or given an owner, a note, an end. Each change is a document of its own. */
+/* discrepancy: one difference between announced and found: shown, or given an owner, a note, an end. Each change is a document of its
+ * own. */
 #include "src/cli/cli.h"
 
 #include <stdlib.h>
@@ -6,9 +7,9 @@
 
 static int show(struct cli *cli, const char *id, struct err *err) {
   static const char *const titles[][2] = {
-      {"id", N_("Discrepancy")}, {"kind", N_("Kind")},         {"number", N_("Document")}, {"item", N_("Item")},
-      {"carton", N_("Carton")},  {"expected", N_("Should be")}, {"found", N_("Found")},       {"difference", N_("Difference")},
-      {"value", N_("Value")},    {"owner", N_("Owner")},       {"state", N_("State")},       {"note", N_("Note")},
+      {"id", N_("Discrepancy")}, {"kind", N_("Kind")},          {"number", N_("Document")}, {"item", N_("Item")},
+      {"carton", N_("Carton")},  {"expected", N_("Should be")}, {"found", N_("Found")},     {"difference", N_("Difference")},
+      {"value", N_("Value")},    {"owner", N_("Owner")},        {"state", N_("State")},     {"note", N_("Note")},
       {"reason", N_("Reason")}};
   struct discrepancy d;
   struct doc_row doc;

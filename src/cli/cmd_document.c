@@ -1,4 +1,5 @@
-/* document, documents: one of them whole, with what it came of and what came of it; or a list. Orders and deliveries announced are found by their number too. */
+/* document, documents: one of them whole, with what it came of and what came of it; or a list. Orders and deliveries announced are found
+ * by their number too. */
 #include "src/cli/cli.h"
 
 #include <stdlib.h>

@@ -5,8 +5,9 @@
 #include <string.h>
 
 static const struct out_column columns[] = {
-  {"name", OUT_CODE, N_("Draft")}, {"kind", OUT_WORD, N_("Kind")},  {"who", OUT_CODE, N_("Who")},         {"since", OUT_TIME, N_("Since")},
-  {"lines", OUT_INT, N_("Lines")}, {"units", OUT_INT, N_("Units")}, {"in_use_by", OUT_CODE, N_("In use by")},
+    {"name", OUT_CODE, N_("Draft")},          {"kind", OUT_WORD, N_("Kind")},  {"who", OUT_CODE, N_("Who")},
+    {"since", OUT_TIME, N_("Since")},         {"lines", OUT_INT, N_("Lines")}, {"units", OUT_INT, N_("Units")},
+    {"in_use_by", OUT_CODE, N_("In use by")},
 };
 
 static const char *some(const char *s) {
@@ -59,10 +60,11 @@ int cmd_drafts(struct cli *cli) {
 
 /* ---- draft NAME */
 static const struct out_column line_columns[] = {
-  {"line", OUT_INT, N_("Line")},       {"carton", OUT_CODE, N_("Carton")},  {"item", OUT_CODE, N_("Item")},        {"name", OUT_NAME, N_("Name")},
-  {"code", OUT_CODE, N_("Code")},      {"lot", OUT_CODE, N_("Lot")},        {"produced", OUT_DAY, NULL},           {"expiry", OUT_DAY, N_("Expiry")},
-  {"expected", OUT_NUM, N_("Expected")}, {"received", OUT_NUM, N_("Received")}, {"damaged", OUT_NUM, N_("Damaged")}, {"parked", OUT_BOOL, NULL},
-  {"kind", OUT_WORD, N_("Finding")},      {"problem", OUT_NAME, NULL},         {"reason", OUT_CODE, N_("Reason")},
+    {"line", OUT_INT, N_("Line")},         {"carton", OUT_CODE, N_("Carton")},  {"item", OUT_CODE, N_("Item")},
+    {"name", OUT_NAME, N_("Name")},        {"code", OUT_CODE, N_("Code")},      {"lot", OUT_CODE, N_("Lot")},
+    {"produced", OUT_DAY, NULL},           {"expiry", OUT_DAY, N_("Expiry")},   {"expected", OUT_NUM, N_("Expected")},
+    {"received", OUT_NUM, N_("Received")}, {"damaged", OUT_NUM, N_("Damaged")}, {"parked", OUT_BOOL, NULL},
+    {"kind", OUT_WORD, N_("Finding")},     {"problem", OUT_NAME, NULL},         {"reason", OUT_CODE, N_("Reason")},
 };
 
 static void day_out(struct out *out, size_t column, int32_t day) {
@@ -157,7 +159,8 @@ static bool discard(struct cli *cli, const struct draft *d, struct err *err) {
   bool ok = draft_by_id(cli->db, err, d->id, &now, &found) && db_text(cli->db, err, &number, SQL_DRAFT_DOC_NUMBER, I(now.doc));
   if (ok && str_eq(now.state, "posted")) ok = err_set(err, ERR_DRAFT_POSTED, NULL, d->name, number ? number : "?");
   if (ok && str_eq(now.state, "discarded")) ok = err_set(err, ERR_DRAFT_DISCARDED, NULL, d->name);
-  ok = ok && draft_state(cli->db, err, d->id, "discarded", 0) && audit_add(cli->db, err, cli->actor.staff, NULL, "discard", d->name, "open", "discarded");
+  ok = ok && draft_state(cli->db, err, d->id, "discarded", 0) &&
+       audit_add(cli->db, err, cli->actor.staff, NULL, "discard", d->name, "open", "discarded");
   draft_done(&now);
   free(number);
   if (ok) return db_commit(cli->db, err);

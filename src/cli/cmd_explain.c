@@ -5,8 +5,9 @@
 #include <string.h>
 
 static const char *const titles[][2] = {
-  {"kind", N_("Kind")},         {"symbology", N_("Symbology")}, {"gtin", N_("GTIN")},     {"item", N_("Item")},   {"units", N_("Units")},    {"lot", N_("Lot")},
-  {"produced", N_("Produced")}, {"expiry", N_("Expiry")},       {"qty", N_("Quantity")}, {"price", N_("Price")}, {"problem", N_("Problem")},
+    {"kind", N_("Kind")},       {"symbology", N_("Symbology")}, {"gtin", N_("GTIN")},     {"item", N_("Item")},    {"units", N_("Units")},
+    {"lot", N_("Lot")},         {"produced", N_("Produced")},   {"expiry", N_("Expiry")}, {"qty", N_("Quantity")}, {"price", N_("Price")},
+    {"problem", N_("Problem")},
 };
 
 bool cli_name_items(struct cli *cli, struct code *code, const struct item_hit *hit, size_t count, char item[64], struct err *err) {
@@ -51,10 +52,8 @@ int cmd_explain(struct cli *cli) {
   code_explain(&w, &code);
   jw_kt(&w, "item", *item ? item : NULL);
   jw_key(&w, "units");
-  if (*item)
-    jw_int(&w, hit[0].units);
-  else
-    jw_null(&w);
+  if (*item) jw_int(&w, hit[0].units);
+  else jw_null(&w);
   jw_end(&w, '}');
   int status = cli_object(cli, &json, titles, COUNT(titles));
   buf_free(&json);

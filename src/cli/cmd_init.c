@@ -30,7 +30,7 @@ static void remove_new(const char *path) {
 }
 
 static int say(struct cli *cli) {
-  static const char *const titles[][2] = {{"store", N_("Store")},        {"name", N_("Name")}, {"currency", N_("Currency")},
+  static const char *const titles[][2] = {{"store", N_("Store")},        {"name", N_("Name")},          {"currency", N_("Currency")},
                                           {"timezone", N_("Time zone")}, {"mode", N_("Kind of store")}, {"database", N_("Database")}};
   struct buf b = {0};
   struct jw w = {.out = &b};

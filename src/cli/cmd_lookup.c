@@ -1,4 +1,5 @@
-/* lookup: items by code, barcode, part of a name or initials, with prices, stock and last moves. People see places and moves when one item is meant, and what
+/* lookup: items by code, barcode, part of a name or initials, with prices, stock and last moves. People see places and moves when one
+ * item is meant, and what
  * a code is that no item has. */
 #include "src/cli/cli.h"
 #include "src/code/code.h"

@@ -1,4 +1,5 @@
-/* receive: a delivery from lines on standard input. Reads as lines come, says each on the desk, and with --ack answers each with one write right after its
+/* receive: a delivery from lines on standard input. Reads as lines come, says each on the desk, and with --ack answers each with one
+ * write right after its
  * commit. Must not: hold a rule of receiving (src/ledger/desk.c). */
 #include "src/cli/cli.h"
 
@@ -13,12 +14,13 @@ struct receive {
   struct cli *cli;
   struct desk *desk;
   bool ack, refused;
-  uint64_t line;       /* of the input, from 1 */
+  uint64_t line; /* of the input, from 1 */
   char bytes[READ_BYTES];
-  size_t at, end;      /* what was read and not yet taken */
+  size_t at, end; /* what was read and not yet taken */
 };
 
-/* The next line without its end, in out; reads only when nothing is left, so that whoever writes line by line gets each answer. false: the end. */
+/* The next line without its end, in out; reads only when nothing is left, so that whoever writes line by line gets each answer. false:
+ * the end. */
 static bool line_read(struct receive *r, struct buf *out, struct err *err) {
   buf_clear(out);
   for (;;) {
@@ -54,7 +56,8 @@ static const char *name_of(const struct scan_line *s) {
 static bool answer_ack(struct receive *r, const struct scan_line *s, const struct said *said, struct err *err) {
   char qty[32];
   struct buf b = {0};
-  buf_printf(&b, "ack %llu %lld %s %s\n", (unsigned long long)(s->n ? s->n : r->line), (long long)said->n, name_of(s), num_format(qty, sizeof qty, said->qty, said->decimals));
+  buf_printf(&b, "ack %llu %lld %s %s\n", (unsigned long long)(s->n ? s->n : r->line), (long long)said->n, name_of(s),
+             num_format(qty, sizeof qty, said->qty, said->decimals));
   bool ok = answer(r, &b, err);
   buf_free(&b);
   return ok;
@@ -137,8 +140,9 @@ static int say_json(struct cli *cli, const struct desk_result *x) {
 static int say_people(struct cli *cli, const struct desk_result *x) {
   char lines[24], units[24], differences[24], parked[24];
   struct buf b = {0};
-  const char *sentence = *x->number ? _("Receipt {1} is posted from draft {2}. Lines: {3}; units: {4}; discrepancies: {5}; codes to be taught: {6}.")
-                                    : _("The draft {2} is kept and not posted yet. Lines: {3}; units: {4}; discrepancies: {5}; codes to be taught: {6}.");
+  const char *sentence =
+      *x->number ? _("Receipt {1} is posted from draft {2}. Lines: {3}; units: {4}; discrepancies: {5}; codes to be taught: {6}.")
+                 : _("The draft {2} is kept and not posted yet. Lines: {3}; units: {4}; discrepancies: {5}; codes to be taught: {6}.");
   text_fill(&b, sentence, x->number, x->draft, num_format(lines, sizeof lines, x->lines, 0), num_format(units, sizeof units, x->units, 0),
             num_format(differences, sizeof differences, x->discrepancies, 0), num_format(parked, sizeof parked, x->parked, 0));
   fprintf(cli->out, "%s\n", b.p);
@@ -169,9 +173,12 @@ int cmd_receive(struct cli *cli) {
   struct desk_opts o = {0};
   struct err err;
   const struct cli_option options[] = {
-    {.name = "--order", .takes = true, .many = order, .room = COUNT(order), .count = &orders}, {.name = "--asn", .takes = true, .value = &asn},
-    {.name = "--blind", .value = &blind}, {.name = "--supplier", .takes = true, .value = &o.supplier}, {.name = "--draft", .takes = true, .value = &o.draft},
-    {.name = "--ack", .value = &ack},
+      {.name = "--order", .takes = true, .many = order, .room = COUNT(order), .count = &orders},
+      {.name = "--asn", .takes = true, .value = &asn},
+      {.name = "--blind", .value = &blind},
+      {.name = "--supplier", .takes = true, .value = &o.supplier},
+      {.name = "--draft", .takes = true, .value = &o.draft},
+      {.name = "--ack", .value = &ack},
   };
   if (!cli_parse(cli, options, COUNT(options), NULL, 0, 0, &rest)) return CLI_USAGE;
   if (!mode_of(asn, orders, blind, &o.mode)) return cli_usage(cli, _("Give only one of --order, --asn and --blind."));

@@ -87,7 +87,8 @@ static bool audit_approval(struct cli *cli, const struct reversal *r, const char
   const char *lines = list ? list : "*";
   char *before = xprintf("%s: %s", lines, num_format(amount, sizeof amount, r->value, decimals)),
        *after = xprintf("%s: %s", lines, num_format(nothing, sizeof nothing, 0, decimals));
-  bool ok = audit_add(cli->db, err, cli->actor.staff, cli->actor.approved_by, "approve", value_get(doc_head(r->doc, REVERSAL_OF)), before, after);
+  bool ok =
+      audit_add(cli->db, err, cli->actor.staff, cli->actor.approved_by, "approve", value_get(doc_head(r->doc, REVERSAL_OF)), before, after);
   free(before);
   free(after);
   return ok;
@@ -100,8 +101,8 @@ static bool approved(struct cli *cli, const struct reversal *r, int64_t value, s
 }
 
 /* Looked at again inside the transaction that posts it: what was true before may not be any more. value: what it was worth then. */
-static int post(struct cli *cli, const char *number, const char *list, const int64_t *lines, size_t count, const char *reason, int64_t value,
-                struct err *err) {
+static int post(struct cli *cli, const char *number, const char *list, const int64_t *lines, size_t count, const char *reason,
+                int64_t value, struct err *err) {
   struct reversal r;
   char *printed = NULL;
   if (!db_begin(cli->db, err)) return cli_refuse(cli, err);
@@ -113,8 +114,8 @@ static int post(struct cli *cli, const char *number, const char *list, const int
   if (!r.doc) {
     db_rollback(cli->db);
     status = blocked(cli, number, &r);
-  } else if (approved(cli, &r, value, err) && ledger_post(cli->db, cli->store, &cli->actor, r.doc, &printed, err) && audit_approval(cli, &r, list, err) &&
-             db_commit(cli->db, err)) {
+  } else if (approved(cli, &r, value, err) && ledger_post(cli->db, cli->store, &cli->actor, r.doc, &printed, err) &&
+             audit_approval(cli, &r, list, err) && db_commit(cli->db, err)) {
     status = say(cli, value_get(doc_head(r.doc, REVERSAL_OF)), r.doc, &r);
   } else {
     db_rollback(cli->db);

@@ -2,7 +2,10 @@
 #include "src/cli/cli.h"
 
 static const struct out_column columns[] = {
-  {"key", OUT_CODE, N_("Setting")}, {"value", OUT_NAME, N_("Current value")}, {"scope", OUT_WORD, N_("Belongs to")}, {"text", OUT_CODE, N_("What it does")},
+    {"key", OUT_CODE, N_("Setting")},
+    {"value", OUT_NAME, N_("Current value")},
+    {"scope", OUT_WORD, N_("Belongs to")},
+    {"text", OUT_CODE, N_("What it does")},
 };
 
 static int settings_list(struct cli *cli, const char *key) {

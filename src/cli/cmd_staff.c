@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const struct out_column columns[] = {
-  {"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")}, {"roles", OUT_WORD, N_("Roles")}, {"pin", OUT_WORD, N_("PIN")}, {"active", OUT_BOOL, N_("Active")},
+    {"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")},     {"roles", OUT_WORD, N_("Roles")},
+    {"pin", OUT_WORD, N_("PIN")},     {"active", OUT_BOOL, N_("Active")},
 };
 
 /* pin: none, change (to be changed at first use), set; never the PIN. */
@@ -46,8 +47,9 @@ static bool pin_set(struct cli *cli, const char *staff, const char *pin, bool ow
   if (own && (!staff_pin_is(cli->db, err, staff, pin, &found) || (found && !err_set(err, ERR_PIN_SAME, NULL, staff)))) return false;
   pin_hash(hash, pin);
   if (!db_begin(cli->db, err)) return false;
-  bool ok = staff_rights(cli->db, err, staff, cli->store->code, &rights, &found) && (found || err_set(err, ERR_STAFF_UNKNOWN, NULL, staff)) &&
-            staff_set_pin(cli->db, err, staff, hash, !own) && audit_add(cli->db, err, cli->actor.staff, NULL, "pin_set", staff, NULL, NULL);
+  bool ok = staff_rights(cli->db, err, staff, cli->store->code, &rights, &found) &&
+            (found || err_set(err, ERR_STAFF_UNKNOWN, NULL, staff)) && staff_set_pin(cli->db, err, staff, hash, !own) &&
+            audit_add(cli->db, err, cli->actor.staff, NULL, "pin_set", staff, NULL, NULL);
   if (ok) return db_commit(cli->db, err);
   db_rollback(cli->db);
   return false;
@@ -57,7 +59,8 @@ static int staff_pin(struct cli *cli, const char *staff) {
   char pin[64];
   struct err err;
   bool own = str_eq(staff, cli->actor.staff);
-  if ((!own && !cli_right(cli, RIGHT_MANAGER, &err)) || !cli_pin(cli, "ZHANGGUI_NEW_PIN", _("New PIN: "), pin, &err) || !pin_set(cli, staff, pin, own, &err))
+  if ((!own && !cli_right(cli, RIGHT_MANAGER, &err)) || !cli_pin(cli, "ZHANGGUI_NEW_PIN", _("New PIN: "), pin, &err) ||
+      !pin_set(cli, staff, pin, own, &err))
     return cli_refuse(cli, &err);
   if (!cli->json) {
     fprintf(cli->out, "%s\n", _("The PIN is set."));

@@ -4,8 +4,13 @@
 #include <stdlib.h>
 
 static const char *const titles[][2] = {
-  {"store", N_("Store")},         {"origin", N_("Origin")}, {"pending", N_("Documents waiting to be sent")}, {"oldest_pending_s", N_("Seconds the oldest waits")},
-  {"parked", N_("Events parked")}, {"schema", N_("Schema")}, {"version", N_("Version")},
+    {"store", N_("Store")},
+    {"origin", N_("Origin")},
+    {"pending", N_("Documents waiting to be sent")},
+    {"oldest_pending_s", N_("Seconds the oldest waits")},
+    {"parked", N_("Events parked")},
+    {"schema", N_("Schema")},
+    {"version", N_("Version")},
 };
 
 static bool status_json(struct cli *cli, struct jw *w, struct err *err) {
@@ -26,10 +31,8 @@ static bool status_json(struct cli *cli, struct jw *w, struct err *err) {
     jw_kt(w, "origin", origin);
     jw_ki(w, "pending", pending);
     jw_key(w, "oldest_pending_s");
-    if (oldest >= 0)
-      jw_int(w, oldest);
-    else
-      jw_null(w);
+    if (oldest >= 0) jw_int(w, oldest);
+    else jw_null(w);
     jw_kt(w, "last_contact", NULL);
     jw_ki(w, "parked", parked);
     jw_kb(w, "forked", false);

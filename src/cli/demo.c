@@ -1,4 +1,5 @@
-/* demo: a store to try everything on: people, suppliers, some hundred items, stock, and deliveries due today. Deterministic but for the PINs.
+/* demo: a store to try everything on: people, suppliers, some hundred items, stock, and deliveries due today. Deterministic but for the
+ * PINs.
  * Must not: write a row itself: CSV goes through the import, stock through posting. */
 #include "src/cli/demo.h"
 #include "src/code/code.h"
@@ -10,7 +11,8 @@ enum { STOCKED_MOST = 10000, LINES = 8, CARTONS = 3 };
 static const struct person {
   const char *code, *name, *roles;
 } people[] = {
-  {"lin", "林岚 Lin Lan", "manager"}, {"chen", "陈望 Chen Wang", "clerk"}, {"zhao", "赵小满 Zhao Xiaoman", "clerk"}, {"sun", "孙棠 Sun Tang", "counter"}, {"he", "何叙 He Xu", "approver"},
+    {"lin", "林岚 Lin Lan", "manager"},  {"chen", "陈望 Chen Wang", "clerk"}, {"zhao", "赵小满 Zhao Xiaoman", "clerk"},
+    {"sun", "孙棠 Sun Tang", "counter"}, {"he", "何叙 He Xu", "approver"},
 };
 static const char *const orders[] = {"PO-0001", "PO-0002", "PO-0003"}, *const asns[] = {"ASN-0001", "ASN-0002"};
 
@@ -49,8 +51,16 @@ static void end(struct buf *b) {
 static bool import(const struct demo *d, const char *kind, struct buf *csv, struct err *err) {
   struct cli *cli = d->cli;
   const struct import_opts opts = {
-    .who = cli->actor.staff, .file = "demo", .bytes = csv->p, .n = csv->n, .kind = kind, .separator = ',', .store = cli->store->code, .currency = cli->store->currency,
-    .money_decimals = cli->store->money_decimals, .day_start = cli->store->day_start,
+      .who = cli->actor.staff,
+      .file = "demo",
+      .bytes = csv->p,
+      .n = csv->n,
+      .kind = kind,
+      .separator = ',',
+      .store = cli->store->code,
+      .currency = cli->store->currency,
+      .money_decimals = cli->store->money_decimals,
+      .day_start = cli->store->day_start,
   };
   struct import *im = import_open(cli->db, &opts, err);
   bool ok = im && import_run(im, err);
@@ -73,7 +83,8 @@ static bool add_people(struct demo *d, struct err *err) {
   }
   if (!import(d, "staff", &csv, err) || !db_begin(d->cli->db, err)) return false;
   bool ok = true;
-  for (size_t i = 0; ok && i < COUNT(people); i++) ok = staff_set_pin(d->cli->db, err, people[i].code, d->pin[i], false); /* here an imported PIN serves at once */
+  for (size_t i = 0; ok && i < COUNT(people); i++)
+    ok = staff_set_pin(d->cli->db, err, people[i].code, d->pin[i], false); /* here an imported PIN serves at once */
   if (ok) return db_commit(d->cli->db, err);
   db_rollback(d->cli->db);
   return false;
@@ -104,11 +115,14 @@ static bool set_scales(const struct demo *d, struct err *err) {
 /* ---- the catalogue */
 static bool add_items(const struct demo *d, struct err *err) {
   struct buf csv = {0};
-  buf_adds(&csv, "item,name,name_en,unit,decimals,category,brand,spec,track,supplier,cost,price,member_price,barcode,pack,shelf_life_days\n");
+  buf_adds(&csv,
+           "item,name,name_en,unit,decimals,category,brand,spec,track,supplier,cost,price,member_price,barcode,pack,shelf_life_days\n");
   for (int64_t n = 0; n < d->items; n++) {
     struct demo_item it;
     demo_item(n, &it);
-    const char *const texts[] = {it.code, it.name, it.name_en, it.unit, it.weighed ? "3" : "0", it.category, it.brand, it.spec, it.lot ? "lot" : "none", it.supplier};
+    const char *const texts[] = {
+        it.code,    it.name, it.name_en, it.unit, it.weighed ? "3" : "0", it.category, it.brand, it.spec, it.lot ? "lot" : "none",
+        it.supplier};
     for (size_t i = 0; i < COUNT(texts); i++) field(&csv, texts[i]);
     money(d, &csv, it.cost);
     money(d, &csv, it.price);
@@ -168,10 +182,8 @@ static bool add_stock(const struct demo *d, struct err *err) {
   bool ok = doc->line_count == 0;
   if (!ok && db_begin(db, err)) {
     ok = ledger_post(db, d->cli->store, &d->cli->actor, doc, &number_given, err);
-    if (ok)
-      ok = db_commit(db, err);
-    else
-      db_rollback(db);
+    if (ok) ok = db_commit(db, err);
+    else db_rollback(db);
   }
   free(number_given);
   doc_free(doc);
@@ -238,10 +250,8 @@ static bool add_asns(const struct demo *d, struct err *err) {
       day(&csv, d->today);
       field(&csv, cartons ? carton : "");
       field(&csv, cartons && it.lot ? lot : "");
-      if (cartons && it.shelf_life)
-        day(&csv, produced), day(&csv, produced + (int32_t)it.shelf_life);
-      else
-        field(&csv, ""), field(&csv, "");
+      if (cartons && it.shelf_life) day(&csv, produced), day(&csv, produced + (int32_t)it.shelf_life);
+      else field(&csv, ""), field(&csv, "");
       money(d, &csv, it.cost);
       end(&csv);
     }
@@ -280,7 +290,8 @@ static int give_json(const struct demo *d) {
 }
 
 static int give_people(const struct demo *d, struct err *err) {
-  static const struct out_column column[] = {{"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")}, {"roles", OUT_WORD, N_("Roles")}, {"pin", OUT_CODE, N_("PIN")}};
+  static const struct out_column column[] = {
+      {"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")}, {"roles", OUT_WORD, N_("Roles")}, {"pin", OUT_CODE, N_("PIN")}};
   struct buf line = {0};
   struct out *out = cli_out(d->cli, column, COUNT(column), err);
   if (!out) return cli_refuse(d->cli, err);
@@ -290,8 +301,8 @@ static int give_people(const struct demo *d, struct err *err) {
     out_row(out);
   }
   int status = cli_out_end(d->cli, out, err);
-  text_fill(&line, _("The demo store {1} is ready; its manager is {2}. Due today: {3}, {4}, {5} and the deliveries {6}, {7}."), d->cli->store->name, people[0].code,
-            orders[0], orders[1], orders[2], asns[0], asns[1]);
+  text_fill(&line, _("The demo store {1} is ready; its manager is {2}. Due today: {3}, {4}, {5} and the deliveries {6}, {7}."),
+            d->cli->store->name, people[0].code, orders[0], orders[1], orders[2], asns[0], asns[1]);
   fprintf(d->cli->out, "%s\n", line.p);
   buf_free(&line);
   return status;
@@ -301,8 +312,8 @@ int demo_fill(struct cli *cli, int64_t items) {
   struct err err;
   struct demo d = {.cli = cli, .items = items, .today = ledger_today(cli->store, cli->db)};
   cli->actor = (struct actor){.staff = "", .manager = true}; /* the owner, until there is staff */
-  bool ok = add_suppliers(&d, &err) && set_scales(&d, &err) && add_items(&d, &err) && add_cases(&d, &err) && add_stock(&d, &err) && add_orders(&d, &err) &&
-            add_asns(&d, &err) && add_people(&d, &err);
+  bool ok = add_suppliers(&d, &err) && set_scales(&d, &err) && add_items(&d, &err) && add_cases(&d, &err) && add_stock(&d, &err) &&
+            add_orders(&d, &err) && add_asns(&d, &err) && add_people(&d, &err);
   if (!ok) return cli_refuse(cli, &err);
   cli->actor = (struct actor){.staff = people[0].code, .manager = true};
   cli->rights = RIGHT_MANAGER;

@@ -1,4 +1,5 @@
-/* The demo store in files: demo.c fills a store, demo_items.c makes its catalogue. Everything goes in as CSV through the import, and by posting, as a real store's would. */
+/* The demo store in files: demo.c fills a store, demo_items.c makes its catalogue. Everything goes in as CSV through the import, and by
+ * posting, as a real store's would. */
 #ifndef ZG_CLI_DEMO_H
 #define ZG_CLI_DEMO_H
 
@@ -7,7 +8,8 @@
 #define DEMO_CODE "0412"
 #define DEMO_NAME "Riverside / 江滨店"
 enum { DEMO_ITEMS = 300, DEMO_ITEMS_LEAST = 60, DEMO_ITEMS_MOST = 1000000 };
-/* Fills a store that was just made, signs its manager in (cli->actor) and prints who is there, what is ordered and what is announced for today (with --json the object
+/* Fills a store that was just made, signs its manager in (cli->actor) and prints who is there, what is ordered and what is announced for
+ * today (with --json the object
  * of FORMATS). CLI_DONE, or refuses. */
 int demo_fill(struct cli *, int64_t items);
 

@@ -1,4 +1,5 @@
-/* signin: who acts. --as STAFF with a PIN, the owner of a store that has no staff yet, or nobody (look-ups). Approvals bind a second person to one command. */
+/* signin: who acts. --as STAFF with a PIN, the owner of a store that has no staff yet, or nobody (look-ups). Approvals bind a second
+ * person to one command. */
 #include "src/cli/cli.h"
 
 #include <fcntl.h>
@@ -44,7 +45,8 @@ bool cli_pin(struct cli *cli, const char *variable, const char *question, char p
 
 /* A PIN that must be changed first opens only the change of that PIN. */
 static bool changing_pin(const struct cli *cli, const struct err *err) {
-  return err->code == ERR_PIN_CHANGE && str_eq(cli->command->name, "staff") && cli->argc >= 3 && str_eq(cli->argv[1], "pin") && str_eq(cli->argv[2], cli->as);
+  return err->code == ERR_PIN_CHANGE && str_eq(cli->command->name, "staff") && cli->argc >= 3 && str_eq(cli->argv[1], "pin") &&
+         str_eq(cli->argv[2], cli->as);
 }
 
 static bool sign_in_staff(struct cli *cli, struct err *err) {

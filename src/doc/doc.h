@@ -127,7 +127,7 @@ struct doc_move {
 };
 struct doc_difference {
   int64_t line;
-  const char *kind; /* missing short over damaged not_ordered */
+  const char *kind;                  /* missing short over damaged not_ordered */
   const char *item, *carton, *owner; /* owner: who must resolve it, "" nobody yet */
   int64_t expected, found, value;
 };
@@ -144,12 +144,14 @@ struct doc_kind {
   bool (*check)(const struct doc *, struct err *);
   /* From the body alone; stops and returns false when fn does. NULL: no moves. */
   bool (*moves)(const struct doc *, move_fn *, void *);
-  /* first[i]: the first of the lines that answer one thing with line i, are judged together and must stay in one document (i itself: it stands alone).
+  /* first[i]: the first of the lines that answer one thing with line i, are judged together and must stay in one document (i itself: it
+   * stands alone).
    * NULL: every line stands alone. */
   void (*groups)(const struct doc *, size_t *first);
   /* Expected against found of this document; tolerances stand in the body. NULL: none. */
   bool (*differences)(const struct doc *, difference_fn *, void *);
-  /* State of set[0], given with what hangs on it: its parts and everything that descends from it, in any order; the same for every order. */
+  /* State of set[0], given with what hangs on it: its parts and everything that descends from it, in any order; the same for every
+   * order. */
   const char *(*state)(const struct doc *const *set, size_t count);
   bool (*upcast)(int from, struct doc *,
                  struct err *); /* a body written by an older program, fields already read by name; NULL while version is 1 */
@@ -157,7 +159,8 @@ struct doc_kind {
 const struct doc_kind *doc_kind_find(const char *code); /* NULL unknown */
 /* Is other the 'doc' parent of d (or of the whole d is a part of)? */
 bool doc_has_parent(const struct doc *d, const struct doc *other);
-/* posted, part_reversed or reversed: what the reversals in the set leave of set[0]'s lines. The state function of kinds that know no other states. */
+/* posted, part_reversed or reversed: what the reversals in the set leave of set[0]'s lines. The state function of kinds that know no
+ * other states. */
 const char *doc_state_reversed(const struct doc *const *set, size_t count);
 const char *doc_state_posted(const struct doc *const *set, size_t count); /* of kinds that are never taken back */
 /* What `qty` of an item with d decimals costs at `cost` a whole unit; false on overflow. */
@@ -169,6 +172,7 @@ bool doc_check_decimals(const struct doc *, size_t line, size_t field, struct er
 const struct doc_kind *doc_kind_at(size_t index);                                                /* NULL past the end */
 
 /* ---- body (body.c): deterministic bytes. Unknown fields of a newer body are kept out of the way (they stay in the stored bytes).
+ *
  * {"kind","v","doc","number","store","at","day","offset","who","approved","seat","part_of","parents":[["asn","A1"]],"head":{…},"lines":[{…}]} */
 enum { DOC_LINES_MOST = 2000, DOC_BYTES_MOST = 1 << 20 };
 void doc_write(const struct doc *, struct buf *);

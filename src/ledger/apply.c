@@ -1,4 +1,5 @@
-/* apply: what a document in the log does to everything that is kept from it: moves, stock, cost pool, days, months, announced lines, discrepancies, states.
+/* apply: what a document in the log does to everything that is kept from it: moves, stock, cost pool, days, months, announced lines,
+ * discrepancies, states.
  * The same for a fresh posting, an imported event and a rebuild. */
 #include "src/ledger/internal.h"
 
@@ -207,8 +208,8 @@ static bool own_effects(struct apply *a, const struct doc *d) {
   return ledger_discrepancies(a->items, a->doc, d, a->err) && kind_effects(a->db, d, a->err);
 }
 
-bool ledger_effects(struct db *db, const struct ledger_store *store, struct items *items, bool paper, int64_t event,
-                    const struct doc *d, struct err *err) {
+bool ledger_effects(struct db *db, const struct ledger_store *store, struct items *items, bool paper, int64_t event, const struct doc *d,
+                    struct err *err) {
   struct apply a = {.db = db, .err = err, .doc = event, .items = items};
   struct doc_row row = {.id = event, .at = d->at, .root = event, .lines = (int64_t)d->line_count, .day = d->day};
   memcpy(row.uuid, d->uuid, UUID_BYTES);

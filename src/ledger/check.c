@@ -1,4 +1,5 @@
-/* check: the store proves itself. What is kept against the moves; this file holds the order of the proofs, check_log.c the ones about the log. */
+/* check: the store proves itself. What is kept against the moves; this file holds the order of the proofs, check_log.c the ones about
+ * the log. */
 #include "src/ledger/check.h"
 
 #include <stdio.h>
@@ -130,8 +131,8 @@ static void search_says(void *self, const char *problem) {
 
 static bool check_all(struct check *c, struct err *err) {
   return books_make(&c->books, c->db, err) && check_stock(c, err) && check_cost(c, err) && check_days(c, err) && check_months(c, err) &&
-         check_log(c, err) && check_docs(c, err) && check_numbers(c, err) && check_paper(c, err) && search_check(c->db, search_says, c, err) &&
-         db_integrity(c->db, integrity_says, c, err);
+         check_log(c, err) && check_docs(c, err) && check_numbers(c, err) && check_paper(c, err) &&
+         search_check(c->db, search_says, c, err) && db_integrity(c->db, integrity_says, c, err);
 }
 
 bool ledger_check(struct db *db, const struct ledger_store *store, problem_fn *say, void *self, struct err *err) {

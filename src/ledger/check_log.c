@@ -90,7 +90,8 @@ static bool from_body(void *self, const struct doc_move *m) {
 }
 
 static bool from_table(void *self, const struct move_seen *m) {
-  return from_body(self, &(struct doc_move){m->row.line, m->from, m->to, m->item, m->lot, m->expiry, m->row.qty, m->row.value, (enum move_col)m->row.col});
+  return from_body(self, &(struct doc_move){m->row.line, m->from, m->to, m->item, m->lot, m->expiry, m->row.qty, m->row.value,
+                                            (enum move_col)m->row.col});
 }
 
 static bool check_moves(struct check *c, const struct doc *d, const struct doc_row *row, struct err *err) {

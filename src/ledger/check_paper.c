@@ -1,11 +1,11 @@
-/* check_paper: what the log makes of documents, discrepancies and announced lines, worked out anew in temporary tables that stand before the kept ones
+/* check_paper: what the log makes of documents, discrepancies and announced lines, worked out anew in temporary tables that stand before
+ * the kept ones
  * under the same names, so that the very code of posting fills them; then compared, and gone. Must not: change a kept row. */
 #include "src/ledger/check.h"
 
 static bool shadow(struct db *db, struct err *err) {
-  static const enum sql_id tables[] = {SQL_SHADOW_DOC,      SQL_SHADOW_PARENT,        SQL_SHADOW_DISCREPANCY,
-                                       SQL_SHADOW_EXPECTED, SQL_SHADOW_EXPECTED_LINE, SQL_SHADOW_EXPECTED_ROWS,
-                                       SQL_SHADOW_LINE_ROWS};
+  static const enum sql_id tables[] = {SQL_SHADOW_DOC,           SQL_SHADOW_PARENT,        SQL_SHADOW_DISCREPANCY, SQL_SHADOW_EXPECTED,
+                                       SQL_SHADOW_EXPECTED_LINE, SQL_SHADOW_EXPECTED_ROWS, SQL_SHADOW_LINE_ROWS};
   for (size_t i = 0; i < COUNT(tables); i++)
     if (!db_run(db, err, tables[i])) return false;
   return true;
@@ -48,7 +48,8 @@ static bool compare(struct check *c, struct err *err) {
       {SQL_DIFFERS_STATE, "state", N_("The document is kept as {1}, the log makes it {2}.")},
       {SQL_DIFFERS_FLOW, "flow", N_("The document's place among those it came of is not what the log gives.")},
       {SQL_DIFFERS_EXPECTED, "expected", N_("The announced document is kept as {1}, the log makes it {2}.")},
-      {SQL_DIFFERS_EXPECTED_LINE, "expected", N_("The announced line is kept with {1} received, the log gives {2}, or it is open and should not be.")},
+      {SQL_DIFFERS_EXPECTED_LINE, "expected",
+       N_("The announced line is kept with {1} received, the log gives {2}, or it is open and should not be.")},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     struct rows r;

@@ -1,4 +1,5 @@
-/* desk: a seat at a delivery. Opens the draft, brings the tally up to date inside the transaction, lets the word decide, commits. What was said is durable
+/* desk: a seat at a delivery. Opens the draft, brings the tally up to date inside the transaction, lets the word decide, commits. What
+ * was said is durable
  * when desk_say returns true. Must not: print, or know how lines reach it. */
 #include "src/ledger/desk.h"
 
@@ -67,8 +68,8 @@ static bool tally_anew(struct desk *d, struct err *err) {
   return tally_read(d->tally, err);
 }
 
-struct desk *desk_open(struct db *db, const struct ledger_store *store, const struct actor *actor, const struct config *config, const struct desk_opts *o,
-                       struct err *err) {
+struct desk *desk_open(struct db *db, const struct ledger_store *store, const struct actor *actor, const struct config *config,
+                       const struct desk_opts *o, struct err *err) {
   struct desk *d = xcalloc(1, sizeof *d);
   *d = (struct desk){.db = db, .store = store, .actor = actor, .config = config};
   config_instore(config, &d->instore);
@@ -99,7 +100,12 @@ bool desk_finished(const struct desk *d) {
 
 /* ---- what the words share */
 struct fact desk_fact(const struct desk *d, const char *word) {
-  return (struct fact){.word = word, .seat = db_seat(d->db), .who = d->actor->staff, .source = d->source, .at = d->at, .produced = DAY_NONE,
+  return (struct fact){.word = word,
+                       .seat = db_seat(d->db),
+                       .who = d->actor->staff,
+                       .source = d->source,
+                       .at = d->at,
+                       .produced = DAY_NONE,
                        .expiry = DAY_NONE};
 }
 
@@ -141,8 +147,8 @@ const char *desk_open_carton(const struct desk *d) {
   return d->tally->seat[d->seat].carton;
 }
 
-struct tally_line *desk_twin(const struct desk *d, const struct tally_line *but, const struct good *g, const char *code, const char *carton, const char *lot,
-                             int32_t expiry) {
+struct tally_line *desk_twin(const struct desk *d, const struct tally_line *but, const struct good *g, const char *code, const char *carton,
+                             const char *lot, int32_t expiry) {
   for (size_t i = 0; i < d->tally->lines; i++) {
     struct tally_line *l = &d->tally->line[i];
     if (l == but || l->good != g || (!g && !str_eq(l->code, code)) || !str_eq(l->carton, carton)) continue;
@@ -178,10 +184,8 @@ void desk_warn_dates(const struct desk *d, const struct good *g, int32_t expiry,
   char day[16];
   if (!g || expiry == DAY_NONE) return;
   day_format(day, sizeof day, expiry);
-  if (expiry < d->today)
-    desk_warn(said, _("{1} expired on {2}."), g->name, day);
-  else if (expiry - d->today <= config_int(d->config, OPT_EXPIRY_WARN_DAYS))
-    desk_warn(said, _("{1} expires soon, on {2}."), g->name, day);
+  if (expiry < d->today) desk_warn(said, _("{1} expired on {2}."), g->name, day);
+  else if (expiry - d->today <= config_int(d->config, OPT_EXPIRY_WARN_DAYS)) desk_warn(said, _("{1} expires soon, on {2}."), g->name, day);
 }
 
 void desk_warn_unusual(const struct desk *d, const struct good *g, int64_t qty, struct said *said) {
@@ -190,8 +194,8 @@ void desk_warn_unusual(const struct desk *d, const struct good *g, int64_t qty, 
   for (size_t i = 0; i < d->wants->count; i++)
     if (g && d->wants->want[i].item == g->id) expected += d->wants->want[i].open;
   if (qty <= config_int(d->config, OPT_RECEIVE_USUAL) * one || qty <= expected * config_int(d->config, OPT_RECEIVE_USUAL_TIMES)) return;
-  desk_warn(said, _("{1} is an unusual quantity for {2}; it was taken as it is."), num_format(number, sizeof number, qty, g ? g->decimals : 0),
-            g ? g->name : _("an unknown code"));
+  desk_warn(said, _("{1} is an unusual quantity for {2}; it was taken as it is."),
+            num_format(number, sizeof number, qty, g ? g->decimals : 0), g ? g->name : _("an unknown code"));
 }
 
 /* Once when the item comes, once when there is more of it than was open. */
@@ -242,10 +246,11 @@ static void warn_gun(struct desk *d, const struct scan_line *s, struct said *sai
 
 /* ---- saying */
 static desk_fn *const words[] = {
-  [SCAN_CODE] = desk_code,       [SCAN_QTY] = desk_qty,     [SCAN_UNDO] = desk_undo,       [SCAN_DAMAGED] = desk_damaged,     [SCAN_LOT] = desk_mark,
-  [SCAN_PRODUCED] = desk_mark,   [SCAN_EXPIRY] = desk_mark, [SCAN_REASON] = desk_reason,   [SCAN_SHORT] = desk_short,         [SCAN_CARTON] = desk_carton,
-  [SCAN_CARTON_LEAVE] = desk_carton, [SCAN_TOTAL] = desk_total, [SCAN_DRIVER] = desk_note, [SCAN_SEAL] = desk_note,           [SCAN_CRATES] = desk_crates,
-  [SCAN_MORE] = desk_post,       [SCAN_DONE] = desk_post,
+    [SCAN_CODE] = desk_code,   [SCAN_QTY] = desk_qty,       [SCAN_UNDO] = desk_undo,           [SCAN_DAMAGED] = desk_damaged,
+    [SCAN_LOT] = desk_mark,    [SCAN_PRODUCED] = desk_mark, [SCAN_EXPIRY] = desk_mark,         [SCAN_REASON] = desk_reason,
+    [SCAN_SHORT] = desk_short, [SCAN_CARTON] = desk_carton, [SCAN_CARTON_LEAVE] = desk_carton, [SCAN_TOTAL] = desk_total,
+    [SCAN_DRIVER] = desk_note, [SCAN_SEAL] = desk_note,     [SCAN_CRATES] = desk_crates,       [SCAN_MORE] = desk_post,
+    [SCAN_DONE] = desk_post,
 };
 
 /* A line sent again: what it did the first time. */
@@ -255,7 +260,8 @@ static void said_again(const struct desk *d, int64_t n, struct said *said) {
   said->n = n;
   if (!f) return;
   said->qty = f->qty;
-  for (int64_t i = n + 1; tally_fact(d->tally, i) && tally_total_head(f, tally_fact(d->tally, i)); i++) said->qty += tally_fact(d->tally, i)->qty;
+  for (int64_t i = n + 1; tally_fact(d->tally, i) && tally_total_head(f, tally_fact(d->tally, i)); i++)
+    said->qty += tally_fact(d->tally, i)->qty;
   struct tally_line *l = f->line ? tally_line_at(d->tally, f->line) : NULL;
   if (f->item && l && l->good) said->decimals = l->good->decimals;
 }
@@ -307,7 +313,8 @@ bool desk_say(struct desk *d, const struct scan_line *s, int source, struct said
     db_rollback(d->db);
   }
   struct err ignored;
-  if (!ok && d->touched) (void)!tally_anew(d, &ignored); /* what was added up may not have been kept; a second failure shows at the next line */
+  if (!ok && d->touched)
+    (void)!tally_anew(d, &ignored); /* what was added up may not have been kept; a second failure shows at the next line */
   return ok;
 }
 

@@ -13,26 +13,28 @@ struct desk {
   struct draft draft;
   struct tally *tally;
   struct wants *wants;
-  size_t seat;               /* this one, in the tally */
+  size_t seat; /* this one, in the tally */
   int32_t today;
   int source;
-  bool touched;              /* the tally holds what the transaction has not kept yet */
-  uint64_t line_n;           /* @N of the line being said: its first fact carries it */
-  int64_t at;                /* the line's own time; 0: now */
-  bool zone_told;            /* that a zone means nothing here was said once */
+  bool touched;    /* the tally holds what the transaction has not kept yet */
+  uint64_t line_n; /* @N of the line being said: its first fact carries it */
+  int64_t at;      /* the line's own time; 0: now */
+  bool zone_told;  /* that a zone means nothing here was said once */
 };
 /* What a word does: it decides, then writes its facts by desk_write. Inside the line's transaction, the tally up to date. */
 typedef bool desk_fn(struct desk *, const struct scan_line *, struct said *, struct err *);
-desk_fn desk_code, desk_qty, desk_undo, desk_damaged, desk_mark, desk_reason, desk_short, desk_carton, desk_total, desk_note, desk_crates, desk_post;
+desk_fn desk_code, desk_qty, desk_undo, desk_damaged, desk_mark, desk_reason, desk_short, desk_carton, desk_total, desk_note, desk_crates,
+    desk_post;
 
 /* The fact's seat, who, source and number are filled in; *said gets the first fact's n and the sum of quantities. */
 bool desk_write(struct desk *, struct fact *, struct said *, struct err *) MUST_CHECK;
-struct fact desk_fact(const struct desk *, const char *word);           /* empty, about the draft */
+struct fact desk_fact(const struct desk *, const char *word);                               /* empty, about the draft */
 struct fact desk_fact_of(const struct desk *, const char *word, const struct tally_line *); /* about a line */
 struct tally_line *desk_last(const struct desk *, const char *word, struct err *); /* this seat's last line; NULL: ERR_RECEIVE_NO_LINE */
 const char *desk_open_carton(const struct desk *);
 /* Another line with the same goods in the same carton with just that lot and date; NULL none. */
-struct tally_line *desk_twin(const struct desk *, const struct tally_line *, const struct good *, const char *code, const char *carton, const char *lot, int32_t expiry);
+struct tally_line *desk_twin(const struct desk *, const struct tally_line *, const struct good *, const char *code, const char *carton,
+                             const char *lot, int32_t expiry);
 void desk_warn(struct said *, const char *sentence, const char *a, const char *b);
 void desk_warn_dates(const struct desk *, const struct good *, int32_t expiry, struct said *);
 void desk_warn_unusual(const struct desk *, const struct good *, int64_t qty, struct said *);

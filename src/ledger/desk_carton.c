@@ -1,4 +1,5 @@
-/* desk_carton: cartons at the dock. A carton opened at a seat holds what that seat scans next; one that is known for another delivery is refused until it
+/* desk_carton: cartons at the dock. A carton opened at a seat holds what that seat scans next; one that is known for another delivery is
+ * refused until it
  * is accepted; 'total' takes the open one whole, as announced. */
 #include "src/ledger/desk.h"
 

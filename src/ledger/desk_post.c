@@ -1,11 +1,13 @@
-/* desk_post: 'done' and 'more': the draft becomes its receipt, in the transaction of the word, so that draft and document stand or fall together. */
+/* desk_post: 'done' and 'more': the draft becomes its receipt, in the transaction of the word, so that draft and document stand or fall
+ * together. */
 #include "src/ledger/desk.h"
 
 #include <stdlib.h>
 
 static bool receipt_post(struct desk *d, struct doc *receipt, int64_t *id, struct err *err) {
   char *number = NULL;
-  bool ok = ledger_post(d->db, d->store, d->actor, receipt, &number, err) && db_int(d->db, err, id, 0, SQL_DRAFT_DOC_ID, B(receipt->uuid, UUID_BYTES));
+  bool ok = ledger_post(d->db, d->store, d->actor, receipt, &number, err) &&
+            db_int(d->db, err, id, 0, SQL_DRAFT_DOC_ID, B(receipt->uuid, UUID_BYTES));
   free(number);
   return ok;
 }

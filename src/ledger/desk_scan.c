@@ -1,4 +1,5 @@
-/* desk_scan: what a code at the dock means for the draft. An exact barcode wins; what names no item, or two, is parked with its quantity and never refused. */
+/* desk_scan: what a code at the dock means for the draft. An exact barcode wins; what names no item, or two, is parked with its quantity
+ * and never refused. */
 #include "src/ledger/desk.h"
 
 #include <string.h>
@@ -10,27 +11,32 @@ static bool one_scan(struct desk *d, const struct code *c, const struct good *g,
   if (c->has_count && c->count > 0 && c->count <= 9999999) *each *= c->count;
   if (!g->decimals || c->has_count) return true;
   if (c->has_weight && c->weight > 0)
-    return num_muldiv(c->weight, num_pow10(g->decimals), num_pow10(c->weight_decimals), each) || err_set(err, ERR_RECEIVE_QTY, NULL, c->text);
+    return num_muldiv(c->weight, num_pow10(g->decimals), num_pow10(c->weight_decimals), each) ||
+           err_set(err, ERR_RECEIVE_QTY, NULL, c->text);
   if (!c->has_price || c->price <= 0) return true;
   if (!price_at(d->db, err, g->id, "retail", db_now(d->db), &retail)) return false;
   int64_t price = c->price * num_pow10(d->store->money_decimals);
-  if (retail > 0 && !num_muldiv(price, num_pow10(g->decimals), retail * num_pow10(c->price_decimals), each)) return err_set(err, ERR_RECEIVE_QTY, NULL, c->text);
+  if (retail > 0 && !num_muldiv(price, num_pow10(g->decimals), retail * num_pow10(c->price_decimals), each))
+    return err_set(err, ERR_RECEIVE_QTY, NULL, c->text);
   return true;
 }
 
-static bool scan_qty(struct desk *d, const struct scan_line *s, const struct code *c, const struct good *g, int64_t units, int64_t *qty, struct err *err) {
+static bool scan_qty(struct desk *d, const struct scan_line *s, const struct code *c, const struct good *g, int64_t units, int64_t *qty,
+                     struct err *err) {
   int64_t each, times;
   if (!one_scan(d, c, g, units, &each, err)) return false;
   *qty = each;
   if (!*s->qty) return true;
-  return desk_number(s->qty, g, &times, err) && (num_muldiv(times, each, num_pow10(g->decimals), qty) || err_set(err, ERR_RECEIVE_QTY, NULL, s->qty));
+  return desk_number(s->qty, g, &times, err) &&
+         (num_muldiv(times, each, num_pow10(g->decimals), qty) || err_set(err, ERR_RECEIVE_QTY, NULL, s->qty));
 }
 
 static bool same_goods(const struct tally_line *l, const struct good *g, const struct fact *f) {
   return l->good == g && (g || str_eq(l->code, f->code)) && str_eq(l->carton, f->carton);
 }
 
-/* A code without lot or date goes on with the line this seat last used for the goods in this carton; one with them, with the line that has them. */
+/* A code without lot or date goes on with the line this seat last used for the goods in this carton; one with them, with the line that
+ * has them. */
 static struct tally_line *scan_line_find(const struct desk *d, const struct good *g, const struct fact *f) {
   struct tally_line *best = NULL;
   const char *lot = good_lot(g, f->lot);
@@ -66,7 +72,8 @@ static bool scan_write(struct desk *d, const struct good *g, struct fact *f, str
   return desk_write(d, f, said, err);
 }
 
-static bool scan_item(struct desk *d, const struct scan_line *s, const struct code *c, const struct item_hit *hit, struct fact *f, struct said *said, struct err *err) {
+static bool scan_item(struct desk *d, const struct scan_line *s, const struct code *c, const struct item_hit *hit, struct fact *f,
+                      struct said *said, struct err *err) {
   const struct good *g = tally_good(d->tally, hit->item, err);
   if (!g || !scan_qty(d, s, c, g, hit->units, &f->qty, err)) return false;
   f->item = g->id;
@@ -98,7 +105,8 @@ static bool parked_qty(const struct scan_line *s, const struct code *c, struct f
   return true;
 }
 
-static bool scan_parked(struct desk *d, const struct scan_line *s, const struct code *c, size_t hits, struct fact *f, struct said *said, struct err *err) {
+static bool scan_parked(struct desk *d, const struct scan_line *s, const struct code *c, size_t hits, struct fact *f, struct said *said,
+                        struct err *err) {
   char plain[CODE_TEXT], arg[32];
   if (!parked_qty(s, c, f, arg, err)) return false;
   parked_code(c, plain);

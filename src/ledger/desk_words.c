@@ -1,4 +1,5 @@
-/* desk_words: the words about the last line, and those about the whole delivery. A typed total is a fact of the difference; undo is a flag on facts of one's own. */
+/* desk_words: the words about the last line, and those about the whole delivery. A typed total is a fact of the difference; undo is a
+ * flag on facts of one's own. */
 #include "src/ledger/desk.h"
 
 #include <stdio.h>
@@ -57,12 +58,14 @@ static bool mark_read(const struct desk *d, const struct scan_line *s, const str
   }
   m->produced = day;
   bool counted = l->produced != DAY_NONE && l->good && l->expiry == l->produced + l->good->shelf_life;
-  if (day != DAY_NONE && l->good && l->good->shelf_life > 0 && (l->expiry == DAY_NONE || counted)) m->expiry = day + (int32_t)l->good->shelf_life;
+  if (day != DAY_NONE && l->good && l->good->shelf_life > 0 && (l->expiry == DAY_NONE || counted))
+    m->expiry = day + (int32_t)l->good->shelf_life;
   (void)d;
   return true;
 }
 
-/* The line says something else already: then the goods at hand are others. A date that was only counted from the production date may be corrected. */
+/* The line says something else already: then the goods at hand are others. A date that was only counted from the production date may be
+ * corrected. */
 static bool mark_contradicts(const struct tally_line *l, const struct mark *m) {
   bool counted = l->good && l->produced != DAY_NONE && l->expiry == l->produced + l->good->shelf_life;
   if (str_eq(m->word, "lot")) return (*l->lot || l->lot_none) && !str_eq(l->lot, m->lot);

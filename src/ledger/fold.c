@@ -1,4 +1,5 @@
-/* fold: a draft's facts as lines against what was announced, as the clerk sees them. Pure given its rows. Must not: write, or decide what a scan means. */
+/* fold: a draft's facts as lines against what was announced, as the clerk sees them. Pure given its rows. Must not: write, or decide
+ * what a scan means. */
 #include "src/ledger/tally.h"
 
 #include <stdlib.h>
@@ -33,7 +34,8 @@ void fold_free(struct fold *f) {
   free(f);
 }
 
-/* ---- lots and dates: what the goods said; else, where the announced lines of the item in that carton leave no choice, what was announced */
+/* ---- lots and dates: what the goods said; else, where the announced lines of the item in that carton leave no choice, what was
+ * announced */
 static bool only_choice(const struct wants *w, const struct tally_line *l, const struct want *x) {
   for (size_t i = 0; i < w->count; i++) {
     const struct want *o = &w->want[i];
@@ -42,7 +44,8 @@ static bool only_choice(const struct wants *w, const struct tally_line *l, const
   return (!*l->lot || str_eq(l->lot, x->lot)) && (l->expiry == DAY_NONE || l->expiry == x->expiry);
 }
 
-void fold_identity(const struct wants *w, const struct tally_line *l, const struct want *x, const char **lot, int32_t *produced, int32_t *expiry) {
+void fold_identity(const struct wants *w, const struct tally_line *l, const struct want *x, const char **lot, int32_t *produced,
+                   int32_t *expiry) {
   *lot = good_lot(l->good, l->lot);
   *expiry = good_expiry(l->good, l->expiry);
   *produced = l->produced;
@@ -106,7 +109,8 @@ static const char *line_kind(const struct fold *f, const struct fold_line *l, co
   return counts && l->expected > 0 && p->want->got < p->want->open ? "short" : NULL;
 }
 
-static void line_of_part(struct fold *f, const struct tally *t, const struct wants *w, const struct part *p, int64_t damaged, bool closed_too) {
+static void line_of_part(struct fold *f, const struct tally *t, const struct wants *w, const struct part *p, int64_t damaged,
+                         bool closed_too) {
   const struct tally_line *from = &t->line[p->line];
   struct fold_line *l = line_add(f);
   const char *lot;
@@ -194,7 +198,8 @@ static void cartons(struct fold *f, const struct tally *t, const struct wants *w
     carton_add(f, c->sscc, c->damaged ? "damaged" : state, true);
   }
   for (size_t i = 0; i < w->count; i++)
-    if (*w->want[i].carton && w->want[i].open > 0) carton_add(f, w->want[i].carton, carton_came(t, w, w->want[i].carton) ? "listed" : "missing", false);
+    if (*w->want[i].carton && w->want[i].open > 0)
+      carton_add(f, w->want[i].carton, carton_came(t, w, w->want[i].carton) ? "listed" : "missing", false);
 }
 
 static char *crates_text(const struct tally *t) {
@@ -205,9 +210,16 @@ static char *crates_text(const struct tally *t) {
 
 struct fold *fold_make(const struct draft *d, const struct tally *t, struct wants *w, bool closed_too) {
   struct fold *f = xcalloc(1, sizeof *f);
-  *f = (struct fold){.draft = d->id, .name = xstrdup(d->name), .mode = xstrdup(w->mode), .supplier = w->supplier ? xstrdup(w->supplier) : NULL,
-                     .driver = xstrdup(t->driver), .seal = xstrdup(t->seal), .crates = crates_text(t), .facts = (int64_t)t->facts,
-                     .elsewhere = w->elsewhere, .finished = w->finished};
+  *f = (struct fold){.draft = d->id,
+                     .name = xstrdup(d->name),
+                     .mode = xstrdup(w->mode),
+                     .supplier = w->supplier ? xstrdup(w->supplier) : NULL,
+                     .driver = xstrdup(t->driver),
+                     .seal = xstrdup(t->seal),
+                     .crates = crates_text(t),
+                     .facts = (int64_t)t->facts,
+                     .elsewhere = w->elsewhere,
+                     .finished = w->finished};
   f->source = xcalloc(w->sources + 1, sizeof *f->source);
   for (; f->source_count < w->sources; f->source_count++) {
     f->source[f->source_count] = w->source[f->source_count];

@@ -1,4 +1,5 @@
-/* fold_receipt: the receipt that a folded draft makes. Refuses what cannot be posted yet, never a surprise. Must not: read or write anything. */
+/* fold_receipt: the receipt that a folded draft makes. Refuses what cannot be posted yet, never a surprise. Must not: read or write
+ * anything. */
 #include "src/ledger/tally.h"
 
 #include <stdlib.h>

@@ -17,11 +17,13 @@ struct items {
   struct item_seen *seen;
   size_t count, room;
 };
-struct ledger_item *items_get(struct items *, const char *code, struct err *); /* NULL with err: ERR_POST_ITEM when unknown; good until the next call */
+struct ledger_item *items_get(struct items *, const char *code,
+                              struct err *); /* NULL with err: ERR_POST_ITEM when unknown; good until the next call */
 void items_free(struct items *);
 
 /* ---- effects (apply.c): ledger_apply with the items looked up so far. paper: all but the moves and what is kept from them. */
-bool ledger_effects(struct db *, const struct ledger_store *, struct items *, bool paper, int64_t event, const struct doc *, struct err *) MUST_CHECK;
+bool ledger_effects(struct db *, const struct ledger_store *, struct items *, bool paper, int64_t event, const struct doc *,
+                    struct err *) MUST_CHECK;
 
 /* ---- effects of a document on announced ones (expect.c) */
 bool ledger_expect_receipt(struct db *, const struct doc *, struct err *) MUST_CHECK;
@@ -61,7 +63,8 @@ bool ledger_month_write(struct db *, int32_t day, const int64_t *qty, const int6
 bool ledger_month_open(struct db *, int32_t day, struct err *) MUST_CHECK;
 
 /* ---- discrepancies (discrepancy.c) */
-/* Into the body, so that every copy of the log agrees: a manager of this store, `who` when they are one, else the first by code; nobody without staff. */
+/* Into the body, so that every copy of the log agrees: a manager of this store, `who` when they are one, else the first by code; nobody
+ * without staff. */
 bool ledger_owner_fill(struct db *, const struct ledger_store *, const char *who, struct doc *, struct err *) MUST_CHECK;
 bool ledger_discrepancies(struct items *, int64_t id, const struct doc *, struct err *) MUST_CHECK;
 /* Those of one line: the first of its group, where a difference stands. */

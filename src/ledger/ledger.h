@@ -1,4 +1,5 @@
-/* ledger: posting (the only writer of moves, stock, cost, discrepancies and the log), folding a draft's facts into lines, document flow, reversal,
+/* ledger: posting (the only writer of moves, stock, cost, discrepancies and the log), folding a draft's facts into lines, document flow,
+ * reversal,
  * rebuild and proof. Must not: talk to people, parse arguments, or know a screen. */
 #ifndef ZG_LEDGER_H
 #define ZG_LEDGER_H
@@ -22,11 +23,14 @@ struct ledger_store {
 /* Reads meta, sets the process's zone. Owned by the caller: ledger_store_free. */
 struct ledger_store *ledger_store_load(struct db *, struct err *);
 void ledger_store_free(struct ledger_store *);
-/* Make an empty store in a new database: meta, default places (floor, back, counter, damaged, reserved, and the outside ones), a first origin with its key
- * file `<db>-key` (mode 600) beside the database, device letter 'A' (or the next free one by the anchor file `<db>-anchor`). Inside no transaction. */
+/* Make an empty store in a new database: meta, default places (floor, back, counter, damaged, reserved, and the outside ones), a first
+ * origin with its key
+ * file `<db>-key` (mode 600) beside the database, device letter 'A' (or the next free one by the anchor file `<db>-anchor`). Inside no
+ * transaction. */
 bool ledger_store_init(struct db *, const char *code, const char *name, const char *currency, const char *timezone, const char *mode,
                        struct err *) MUST_CHECK;
-/* After a restore or a copied file: seal the current origin, take a new one with the next device letter (of the file's and the anchor's the later). Inside a
+/* After a restore or a copied file: seal the current origin, take a new one with the next device letter (of the file's and the anchor's
+ * the later). Inside a
  * transaction. Posting does it by itself when the file is behind its anchor or has no key beside it. */
 bool ledger_origin_renew(struct db *, struct err *) MUST_CHECK;
 /* The origin to write to, renewed when it must be. Inside a transaction. */
@@ -40,9 +44,12 @@ bool ledger_place_own(const char *kind);                        /* its goods are
 int32_t ledger_today(const struct ledger_store *, struct db *); /* business day of now */
 
 /* ---- posting (post.c). Inside the caller's transaction (so that draft, approval and document stand or fall together).
- * Fills in uuid, number, at, day, offset, who, seat, the lines' values (moving average where the goods leave), splits above DOC_LINES_MOST lines or DOC_BYTES_MOST
- * bytes into children -1 -2 … under a parent without lines, runs check, writes event(s) into the origin's chain, moves, stock, cost pool, lots, ledger_day,
- * month arrays when a month begins, expected_line.received/closed, doc and doc_parent rows, states of the set, discrepancies, audit. *number_out is owned by the caller. */
+ * Fills in uuid, number, at, day, offset, who, seat, the lines' values (moving average where the goods leave), splits above
+ * DOC_LINES_MOST lines or DOC_BYTES_MOST
+ * bytes into children -1 -2 … under a parent without lines, runs check, writes event(s) into the origin's chain, moves, stock, cost
+ * pool, lots, ledger_day,
+ * month arrays when a month begins, expected_line.received/closed, doc and doc_parent rows, states of the set, discrepancies, audit.
+ * *number_out is owned by the caller. */
 bool ledger_post(struct db *, const struct ledger_store *, const struct actor *, struct doc *, char **number_out, struct err *) MUST_CHECK;
 /* The same effects from an event that already has its identity and body: rebuild and imported events of this store. */
 bool ledger_apply(struct db *, const struct ledger_store *, int64_t event, const struct doc *, struct err *) MUST_CHECK;
@@ -64,13 +71,16 @@ struct reversal {
   size_t blocker_count;
   struct blocker *blocker;
 };
-/* What reversing `number` (what is left of it, or the given line numbers) would do. Lines of a split document are counted through its parts; a part by its own
- * number is reversed as those lines of the whole. ERR_DOC_UNKNOWN, ERR_REVERSE_KIND, ERR_REVERSE_LINE. The caller frees with ledger_reversal_free. */
+/* What reversing `number` (what is left of it, or the given line numbers) would do. Lines of a split document are counted through its
+ * parts; a part by its own
+ * number is reversed as those lines of the whole. ERR_DOC_UNKNOWN, ERR_REVERSE_KIND, ERR_REVERSE_LINE. The caller frees with
+ * ledger_reversal_free. */
 bool ledger_reversal(struct db *, const struct ledger_store *, const char *number, const int64_t *lines, size_t line_count,
                      const char *reason, struct reversal *, struct err *) MUST_CHECK;
 void ledger_reversal_free(struct reversal *);
 
-/* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is. ERR_DISCREPANCY_UNKNOWN, _CLOSED, _REASON. */
+/* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is. ERR_DISCREPANCY_UNKNOWN,
+ * _CLOSED, _REASON. */
 struct resolve {
   const char *id, *owner, *note, *reason;
   bool close;
@@ -78,7 +88,8 @@ struct resolve {
 bool ledger_resolve(struct db *, const struct ledger_store *, const struct actor *, const struct resolve *, char **number_out,
                     struct err *) MUST_CHECK;
 
-/* ---- opening stock (opening.c): the import's opening_post_fn and opening_reverse_fn; self is a struct ledger_opening. ERR_OPENING_BLOCKED names what stands in the way. */
+/* ---- opening stock (opening.c): the import's opening_post_fn and opening_reverse_fn; self is a struct ledger_opening.
+ * ERR_OPENING_BLOCKED names what stands in the way. */
 struct ledger_opening {
   const struct ledger_store *store;
   const struct actor *actor;
@@ -89,7 +100,8 @@ bool ledger_opening_reverse(void *self, struct db *, const char *number, struct 
 
 /* ---- proof (check.c). Each problem is one record: code, text, where. */
 typedef void problem_fn(void *self, const char *code, const char *text, const char *where);
-/* stock = sum of moves; moves = what the kinds derive from the bytes in the log; chain hashes; gaps; numbers unique; cost pool = moves; months; discrepancies,
+/* stock = sum of moves; moves = what the kinds derive from the bytes in the log; chain hashes; gaps; numbers unique; cost pool = moves;
+ * months; discrepancies,
  * states and announced lines = the log applied anew in temporary tables; SQLite's own integrity_check. */
 bool ledger_check(struct db *, const struct ledger_store *, problem_fn *, void *self, struct err *) MUST_CHECK;
 /* Stock, cost, month and ledger_day from the moves (one pass in table order). Inside a transaction. */
@@ -144,7 +156,8 @@ struct desk_opts {
   const char *supplier; /* blind; NULL not given */
 };
 struct desk;
-/* Finds the draft or makes it. ERR_DRAFT_NONE, ERR_DRAFT_OTHER, ERR_DRAFT_DISCARDED, ERR_EXPECTED_NONE, ERR_SUPPLIER_NONE … A posted draft opens: only lines
+/* Finds the draft or makes it. ERR_DRAFT_NONE, ERR_DRAFT_OTHER, ERR_DRAFT_DISCARDED, ERR_EXPECTED_NONE, ERR_SUPPLIER_NONE … A posted
+ * draft opens: only lines
  * that are there already are taken. The config must outlive the desk. */
 struct desk *desk_open(struct db *, const struct ledger_store *, const struct actor *, const struct config *, const struct desk_opts *,
                        struct err *);
@@ -158,7 +171,8 @@ struct said {
   bool again;        /* @N was there already: nothing was written */
   char warning[512]; /* "" or a sentence: what a screen would have asked */
 };
-/* One line of FORMATS "Scans on standard input". True: durable. False with err: refused, nothing was written, the next line may come. 'done' and 'more' post. */
+/* One line of FORMATS "Scans on standard input". True: durable. False with err: refused, nothing was written, the next line may come.
+ * 'done' and 'more' post. */
 bool desk_say(struct desk *, const struct scan_line *, int source, struct said *, struct err *) MUST_CHECK;
 struct desk_result {
   char draft[48], document[37], number[64]; /* document, number "" until posted */
@@ -179,7 +193,8 @@ struct taught {
   char **draft, **document; /* names of the open drafts; ids of the supplementary receipts */
   size_t drafts, documents;
 };
-/* Links a barcode to an item for good and wherever it waits, in one transaction: open drafts get a fact 'teach', posted receipts a supplementary one. */
+/* Links a barcode to an item for good and wherever it waits, in one transaction: open drafts get a fact 'teach', posted receipts a
+ * supplementary one. */
 bool ledger_teach(struct db *, const struct ledger_store *, const struct actor *, const char *barcode, const char *item, int64_t units,
                   struct taught *, struct err *) MUST_CHECK;
 void taught_free(struct taught *);

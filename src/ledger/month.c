@@ -1,4 +1,5 @@
-/* month: the state of the cost pool at the start of each month with moves, as arrays, so that a report over any period reads one row and the moves since. */
+/* month: the state of the cost pool at the start of each month with moves, as arrays, so that a report over any period reads one row and
+ * the moves since. */
 #include "src/ledger/internal.h"
 
 #include <stdlib.h>

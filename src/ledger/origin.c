@@ -1,4 +1,5 @@
-/* origin: which log this database writes, the key that signs it, and the anchor beside the file by which a restored or copied file is known. */
+/* origin: which log this database writes, the key that signs it, and the anchor beside the file by which a restored or copied file is
+ * known. */
 #include "src/ledger/internal.h"
 
 #include <errno.h>
@@ -97,7 +98,8 @@ static bool key_there(struct db *db) {
   return there;
 }
 
-/* ---- the anchor: one line of fixed length, "ORIGIN SEQ DEVICE", written after each commit of a posting. Only a trace: without it everything still works. */
+/* ---- the anchor: one line of fixed length, "ORIGIN SEQ DEVICE", written after each commit of a posting. Only a trace: without it
+ * everything still works. */
 
 enum { ANCHOR_BYTES = 2 * ORIGIN_BYTES + 1 + 20 + 1 + 8 + 1 };
 struct anchor {

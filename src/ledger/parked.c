@@ -1,4 +1,5 @@
-/* parked: codes that named no item, or two, and what teaching one does wherever it waits. A parked scan stays the fact it was; a fact 'teach' says what its
+/* parked: codes that named no item, or two, and what teaching one does wherever it waits. A parked scan stays the fact it was; a fact
+ * 'teach' says what its
  * line is, so undo and replay stay honest. Must not: decide who may teach. */
 #include "src/ledger/tally.h"
 
@@ -39,7 +40,12 @@ static bool draft_parked(struct db *db, int64_t id, parked_fn *fn, void *self, b
   for (size_t i = 0; ok && *more && i < t->lines; i++) {
     const struct tally_line *l = &t->line[i];
     if (l->good || l->qty <= 0) continue;
-    const struct parked p = {.code = l->code, .problem = l->problem, .draft = d.name, .number = number ? number : "", .qty = l->qty, .since = tally_fact(t, l->n)->at};
+    const struct parked p = {.code = l->code,
+                             .problem = l->problem,
+                             .draft = d.name,
+                             .number = number ? number : "",
+                             .qty = l->qty,
+                             .since = tally_fact(t, l->n)->at};
     *more = fn(self, &p);
   }
   free(number);
@@ -81,7 +87,8 @@ static void note(char ***list, size_t *count, const char *text) {
   (*list)[(*count)++] = xstrdup(text);
 }
 
-/* A fact 'teach' for each line of the draft where the code waits. What else the draft holds is set to nothing in the tally: it is not of this lesson. */
+/* A fact 'teach' for each line of the draft where the code waits. What else the draft holds is set to nothing in the tally: it is not of
+ * this lesson. */
 static bool draft_teach(struct lesson *ls, struct tally *t, size_t *lines, struct err *err) {
   int64_t *line = xcalloc(t->lines + 1, sizeof *line);
   bool ok = true;
@@ -93,22 +100,28 @@ static bool draft_teach(struct lesson *ls, struct tally *t, size_t *lines, struc
   }
   for (size_t i = 0; ok && i < *lines; i++) {
     bool again;
-    struct fact f = {.word = "teach", .seat = db_seat(ls->db), .who = ls->actor->staff, .line = line[i], .item = ls->item.id, .qty = ls->units, .code = ls->barcode,
-                     .produced = DAY_NONE, .expiry = DAY_NONE};
+    struct fact f = {.word = "teach",
+                     .seat = db_seat(ls->db),
+                     .who = ls->actor->staff,
+                     .line = line[i],
+                     .item = ls->item.id,
+                     .qty = ls->units,
+                     .code = ls->barcode,
+                     .produced = DAY_NONE,
+                     .expiry = DAY_NONE};
     ok = fact_add(ls->db, err, t->draft, &f, &again) && tally_add(t, &f, err);
   }
   for (size_t i = 0, k = 0; i < t->lines; i++) {
-    if (k < *lines && t->line[i].n == line[k])
-      k++;
-    else
-      t->line[i].qty = t->line[i].damaged = 0;
+    if (k < *lines && t->line[i].n == line[k]) k++;
+    else t->line[i].qty = t->line[i].damaged = 0;
   }
   free(line);
   return ok;
 }
 
 /* The goods were received under another receipt: a supplementary one books them. */
-static bool receipt_more(struct lesson *ls, const struct draft *d, const struct tally *t, const uint8_t parent[UUID_BYTES], struct err *err) {
+static bool receipt_more(struct lesson *ls, const struct draft *d, const struct tally *t, const uint8_t parent[UUID_BYTES],
+                         struct err *err) {
   char hex[2 * UUID_BYTES + 1], id[37], *number = NULL;
   struct wants *w = wants_load(ls->db, d->head, err);
   if (!w) return false;
@@ -174,15 +187,15 @@ static bool teach_all(struct lesson *ls, const char *item, struct err *err) {
   struct waiting w = {0};
   if (!item_by_code(ls->db, err, item, &ls->item, &found)) return false;
   if (!found) return err_set(err, ERR_ITEM_NONE, NULL, item);
-  bool ok = barcode_add(ls->db, err, ls->barcode, ls->item.id, ls->units, ls->units > 1 ? "case" : "other") && item_freeze(ls->db, err, ls->item.id) &&
-            teach_post(ls, err) && waiting_read(ls->db, &w, err);
+  bool ok = barcode_add(ls->db, err, ls->barcode, ls->item.id, ls->units, ls->units > 1 ? "case" : "other") &&
+            item_freeze(ls->db, err, ls->item.id) && teach_post(ls, err) && waiting_read(ls->db, &w, err);
   for (size_t i = 0; ok && i < w.count; i++) ok = teach_one(ls, w.draft[i], err);
   free(w.draft);
   return ok && search_flush(ls->db, err);
 }
 
-bool ledger_teach(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *barcode, const char *item, int64_t units,
-                  struct taught *taught, struct err *err) {
+bool ledger_teach(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *barcode, const char *item,
+                  int64_t units, struct taught *taught, struct err *err) {
   struct lesson ls = {.db = db, .store = store, .actor = actor, .barcode = barcode, .units = units, .taught = taught};
   *taught = (struct taught){0};
   code_key(ls.key, barcode);

@@ -98,7 +98,8 @@ static void gather(struct doc *d, bool *begins) {
   free(line);
 }
 
-/* Where a part that begins at `first` ends: after `most` lines at the latest, between groups (only a group that fills a part alone is cut through). */
+/* Where a part that begins at `first` ends: after `most` lines at the latest, between groups (only a group that fills a part alone is
+ * cut through). */
 static size_t cut(const struct doc *d, const bool *begins, size_t first, size_t most) {
   if (d->line_count - first <= most) return d->line_count;
   size_t end = first + most;

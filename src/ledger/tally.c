@@ -1,4 +1,5 @@
-/* tally: the facts of a draft added up to lines, cartons and what each seat did last. The same facts always give the same lines, so a second process, a restart
+/* tally: the facts of a draft added up to lines, cartons and what each seat did last. The same facts always give the same lines, so a
+ * second process, a restart
  * and the posting agree. Must not: decide what a scan means (desk.c), write, or know what was announced (want.c). */
 #include "src/ledger/tally.h"
 
@@ -6,7 +7,8 @@
 #include <string.h>
 
 /* One more place at the end of a growing array, zeroed. */
-#define GROW(array, count, room) (*(room) = (count) < *(room) ? *(room) : (*(room) ? *(room) * 2 : 16), (array) = xrealloc((array), *(room), sizeof *(array)))
+#define GROW(array, count, room)                                                                                                           \
+  (*(room) = (count) < *(room) ? *(room) : (*(room) ? *(room)*2 : 16), (array) = xrealloc((array), *(room), sizeof *(array)))
 
 static const char *keep(const char *s) {
   return str_empty(s) ? "" : xstrdup(s);
@@ -77,8 +79,16 @@ struct good *tally_good(struct tally *t, int64_t item, struct err *err) {
     return NULL;
   }
   struct good *g = xcalloc(1, sizeof *g);
-  *g = (struct good){.id = it.id, .shelf_life = it.shelf_life, .cost = it.cost, .status = it.status, .decimals = it.decimals, .track = it.track, .frozen = it.frozen,
-                     .code = xstrdup(it.code), .name = xstrdup(it.name), .unit = xstrdup(it.unit)};
+  *g = (struct good){.id = it.id,
+                     .shelf_life = it.shelf_life,
+                     .cost = it.cost,
+                     .status = it.status,
+                     .decimals = it.decimals,
+                     .track = it.track,
+                     .frozen = it.frozen,
+                     .code = xstrdup(it.code),
+                     .name = xstrdup(it.name),
+                     .unit = xstrdup(it.unit)};
   GROW(t->good, t->goods, &t->good_room);
   return t->good[t->goods++] = g;
 }
@@ -103,10 +113,8 @@ struct tally_line *tally_line_at(const struct tally *t, int64_t n) {
   size_t low = 0, high = t->lines;
   while (low < high) {
     size_t middle = (low + high) / 2;
-    if (t->line[middle].n < n)
-      low = middle + 1;
-    else
-      high = middle;
+    if (t->line[middle].n < n) low = middle + 1;
+    else high = middle;
   }
   return low < t->lines && t->line[low].n == n ? &t->line[low] : NULL;
 }
@@ -126,8 +134,15 @@ static struct tally_line *line_of(struct tally *t, const struct fact *f) {
   while (at > 0 && t->line[at - 1].n > f->line) at--;
   GROW(t->line, t->lines, &t->line_room);
   memmove(&t->line[at + 1], &t->line[at], (t->lines++ - at) * sizeof *t->line);
-  t->line[at] = (struct tally_line){.n = f->line, .good = g, .code = f->code, .carton = f->carton, .lot = f->lot, .reason = "", .problem = f->problem,
-                                    .produced = f->produced, .expiry = f->expiry};
+  t->line[at] = (struct tally_line){.n = f->line,
+                                    .good = g,
+                                    .code = f->code,
+                                    .carton = f->carton,
+                                    .lot = f->lot,
+                                    .reason = "",
+                                    .problem = f->problem,
+                                    .produced = f->produced,
+                                    .expiry = f->expiry};
   return &t->line[at];
 }
 
@@ -157,7 +172,8 @@ static void add_damaged(struct tally *t, const struct fact *f, size_t seat) {
   line_used(t, l, seat, f->n);
 }
 
-/* Goods go to another line (the fact's problem is the number of the one they leave); damage that no longer fits there goes along, and with the last piece the reason. */
+/* Goods go to another line (the fact's problem is the number of the one they leave); damage that no longer fits there goes along, and
+ * with the last piece the reason. */
 static void move_goods(struct tally *t, const struct fact *f, int64_t from) {
   struct tally_line *to = line_of(t, f), *old = tally_line_at(t, from);
   to->qty += f->qty;
@@ -265,10 +281,11 @@ static const struct verb {
   void (*add)(struct tally *, const struct fact *, size_t seat);
   bool back;
 } verbs[] = {
-  {"scan", add_goods, true},     {"qty", add_goods, true},     {"total", add_goods, true},   {"damaged", add_damaged, true}, {"lot", set_mark, true},
-  {"produced", set_mark, true},  {"expiry", set_mark, true},   {"reason", set_reason, true}, {"short", add_short, true},     {"carton", open_carton, true},
-  {"driver", set_driver, true},  {"seal", set_seal, true},     {"crates", set_crates, true}, {"teach", teach, false},        {"undo", nothing, false},
-  {"more", nothing, false},      {"done", nothing, false},
+    {"scan", add_goods, true},    {"qty", add_goods, true},      {"total", add_goods, true},   {"damaged", add_damaged, true},
+    {"lot", set_mark, true},      {"produced", set_mark, true},  {"expiry", set_mark, true},   {"reason", set_reason, true},
+    {"short", add_short, true},   {"carton", open_carton, true}, {"driver", set_driver, true}, {"seal", set_seal, true},
+    {"crates", set_crates, true}, {"teach", teach, false},       {"undo", nothing, false},     {"more", nothing, false},
+    {"done", nothing, false},
 };
 
 static void sum_add(struct tally *t, const struct fact *f) {

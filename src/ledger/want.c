@@ -1,4 +1,5 @@
-/* want: what was announced of a draft's delivery, and how the tallied lines fall on it. Pure but for reading the announced rows. Must not: write. */
+/* want: what was announced of a draft's delivery, and how the tallied lines fall on it. Pure but for reading the announced rows. Must
+ * not: write. */
 #include "src/ledger/tally.h"
 
 #include <stdlib.h>
@@ -43,8 +44,18 @@ static bool want_add(void *self, const struct expected_line *l) {
     w->want = xrealloc(w->want, w->room, sizeof *w->want);
   }
   struct want *x = &w->want[w->count++];
-  *x = (struct want){.kind = r->kind, .number = xstrdup(r->number), .line = l->line, .item = l->item, .cost = l->cost, .announced = l->qty, .received = l->received,
-                     .closed = l->closed, .produced = l->produced, .expiry = l->expiry, .due = l->due != DAY_NONE ? l->due : r->due, .order = w->sources};
+  *x = (struct want){.kind = r->kind,
+                     .number = xstrdup(r->number),
+                     .line = l->line,
+                     .item = l->item,
+                     .cost = l->cost,
+                     .announced = l->qty,
+                     .received = l->received,
+                     .closed = l->closed,
+                     .produced = l->produced,
+                     .expiry = l->expiry,
+                     .due = l->due != DAY_NONE ? l->due : r->due,
+                     .order = w->sources};
   x->open = l->closed || l->received >= l->qty ? 0 : l->qty - l->received;
   x->cost_from = l->cost >= 0 ? r->kind : NULL;
   str_copy(x->carton, sizeof x->carton, l->carton);
@@ -116,7 +127,8 @@ static bool source_read(struct db *db, struct wants *w, const char *kind, const 
 /* Orders: earliest due first, then as they were named; so the first that can take a piece is the right one. */
 static int by_due(const void *a, const void *b) {
   const struct want *x = a, *y = b;
-  int64_t xs[] = {x->due == DAY_NONE ? INT32_MAX : x->due, (int64_t)x->order, x->line}, ys[] = {y->due == DAY_NONE ? INT32_MAX : y->due, (int64_t)y->order, y->line};
+  int64_t xs[] = {x->due == DAY_NONE ? INT32_MAX : x->due, (int64_t)x->order, x->line},
+          ys[] = {y->due == DAY_NONE ? INT32_MAX : y->due, (int64_t)y->order, y->line};
   for (size_t i = 0; i < COUNT(xs); i++)
     if (xs[i] != ys[i]) return xs[i] < ys[i] ? -1 : 1;
   return 0;
@@ -164,7 +176,8 @@ bool wants_carton(const struct wants *w, const char *sscc) {
   return false;
 }
 
-/* ---- matching, the closest first: the carton and the lot agree; the carton agrees and the lots do not contradict; the carton; the item alone */
+/* ---- matching, the closest first: the carton and the lot agree; the carton agrees and the lots do not contradict; the carton; the item
+ * alone */
 enum { EXACT, COMPATIBLE, SAME_CARTON, ANY, PASSES };
 
 static bool agree(const char *a, const char *b, bool exactly) {
@@ -208,10 +221,8 @@ static size_t index_first(const struct matching *m, int64_t item) {
   size_t low = 0, high = m->w->count;
   while (low < high) {
     size_t middle = (low + high) / 2;
-    if (m->index[middle].item < item)
-      low = middle + 1;
-    else
-      high = middle;
+    if (m->index[middle].item < item) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

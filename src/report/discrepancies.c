@@ -5,9 +5,18 @@
 
 enum { ID, KIND, DOCUMENT, NUMBER, ITEM, EXPECTED, FOUND, DIFFERENCE, VALUE, OWNER, AGE, STATE };
 const struct out_column report_discrepancies_column[] = {
-  {"id", OUT_CODE, N_("Discrepancy")},       {"kind", OUT_WORD, N_("Kind")},            {"document", OUT_CODE, NULL},      {NULL, OUT_CODE, N_("Document")},
-  {"item", OUT_CODE, N_("Item")},            {"expected", OUT_NUM, N_("Should be")},     {"found", OUT_NUM, N_("Found")},   {"difference", OUT_NUM, N_("Difference")},
-  {"value", OUT_NUM, N_("Value")},           {"owner", OUT_CODE, N_("Owner")},          {"age_days", OUT_INT, N_("Age in days")}, {"state", OUT_WORD, N_("State")},
+    {"id", OUT_CODE, N_("Discrepancy")},
+    {"kind", OUT_WORD, N_("Kind")},
+    {"document", OUT_CODE, NULL},
+    {NULL, OUT_CODE, N_("Document")},
+    {"item", OUT_CODE, N_("Item")},
+    {"expected", OUT_NUM, N_("Should be")},
+    {"found", OUT_NUM, N_("Found")},
+    {"difference", OUT_NUM, N_("Difference")},
+    {"value", OUT_NUM, N_("Value")},
+    {"owner", OUT_CODE, N_("Owner")},
+    {"age_days", OUT_INT, N_("Age in days")},
+    {"state", OUT_WORD, N_("State")},
 };
 
 static void give(const struct rows *r, const struct report_args *args, int32_t today, struct out *out) {

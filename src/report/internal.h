@@ -4,8 +4,8 @@
 
 #include "src/report/report.h"
 
-#define REPORT(id, name, title, columns, takes)                 \
-  extern const struct out_column report_##id##_column[columns]; \
+#define REPORT(id, name, title, columns, takes)                                                                                            \
+  extern const struct out_column report_##id##_column[columns];                                                                            \
   bool report_##id(struct db *, const struct report_args *, struct out *, struct err *);
 #include "src/report/reports.def"
 #undef REPORT

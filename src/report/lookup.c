@@ -6,20 +6,21 @@
 #include <string.h>
 
 const struct out_column lookup_column[LOOKUP_COLUMNS] = {
-  [LOOKUP_ITEM] = {"item", OUT_CODE, N_("Item")},
-  [LOOKUP_NAME] = {"name", OUT_NAME, N_("Name")},
-  [LOOKUP_NAME_EN] = {"name_en", OUT_NAME, N_("English name")},
-  [LOOKUP_UNIT] = {"unit", OUT_CODE, N_("Unit")},
-  [LOOKUP_BARCODES] = {"barcodes", OUT_JSON, NULL},
-  [LOOKUP_PRICE] = {"price", OUT_NUM, N_("Price")},
-  [LOOKUP_MEMBER_PRICE] = {"member_price", OUT_NUM, N_("Member price")},
-  [LOOKUP_ON_HAND] = {NULL, OUT_NUM, N_("On hand")},
-  [LOOKUP_STOCK] = {"stock", OUT_JSON, NULL},
-  [LOOKUP_ELSEWHERE] = {"elsewhere", OUT_JSON, NULL},
-  [LOOKUP_MOVES] = {"last_moves", OUT_JSON, NULL},
+    [LOOKUP_ITEM] = {"item", OUT_CODE, N_("Item")},
+    [LOOKUP_NAME] = {"name", OUT_NAME, N_("Name")},
+    [LOOKUP_NAME_EN] = {"name_en", OUT_NAME, N_("English name")},
+    [LOOKUP_UNIT] = {"unit", OUT_CODE, N_("Unit")},
+    [LOOKUP_BARCODES] = {"barcodes", OUT_JSON, NULL},
+    [LOOKUP_PRICE] = {"price", OUT_NUM, N_("Price")},
+    [LOOKUP_MEMBER_PRICE] = {"member_price", OUT_NUM, N_("Member price")},
+    [LOOKUP_ON_HAND] = {NULL, OUT_NUM, N_("On hand")},
+    [LOOKUP_STOCK] = {"stock", OUT_JSON, NULL},
+    [LOOKUP_ELSEWHERE] = {"elsewhere", OUT_JSON, NULL},
+    [LOOKUP_MOVES] = {"last_moves", OUT_JSON, NULL},
 };
 
-bool lookup_find(struct db *db, const struct ledger_store *store, const struct instore *instore, const char *text, struct lookup *l, struct err *err) {
+bool lookup_find(struct db *db, const struct ledger_store *store, const struct instore *instore, const char *text, struct lookup *l,
+                 struct err *err) {
   struct code code;
   struct item_hit hit[COUNT(l->item)];
   *l = (struct lookup){0};
@@ -104,7 +105,8 @@ bool lookup_row(struct db *db, const struct ledger_store *store, int64_t item, s
   if (!item_by_id(db, err, item, &it, &found)) return false;
   if (!found) return true;
   for (size_t i = 0; i < COUNT(w); i++) jw_array(&w[i]);
-  bool ok = prices(db, store, item, out, err) && barcodes(db, item, &w[0], err) && stock(db, &it, &w[1], &on_hand, err) && last_moves(db, &it, &w[2], err);
+  bool ok = prices(db, store, item, out, err) && barcodes(db, item, &w[0], err) && stock(db, &it, &w[1], &on_hand, err) &&
+            last_moves(db, &it, &w[2], err);
   for (size_t i = 0; i < COUNT(w); i++) jw_end(&w[i], ']');
   if (ok) {
     out_text(out, LOOKUP_ITEM, it.code);

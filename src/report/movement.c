@@ -1,4 +1,5 @@
-/* movement: opening, every column and closing of a period, added up in C arrays: the month's arrays and the moves since, found by id through the ledger's days.
+/* movement: opening, every column and closing of a period, added up in C arrays: the month's arrays and the moves since, found by id
+ * through the ledger's days.
  * Owns the arithmetic. Must not: name anything (movement_group.c). */
 #include "src/report/movement.h"
 
@@ -159,7 +160,8 @@ static struct sum closing_of(const struct movement_cell *c) {
   return all;
 }
 
-/* The pool knows no places: its value at the period's begin and end is spread over them by quantity, as in the stock report, and what the average did in between is adjusted. */
+/* The pool knows no places: its value at the period's begin and end is spread over them by quantity, as in the stock report, and what
+ * the average did in between is adjusted. */
 static void place_values(struct movement_cell *c, size_t n, const struct movement_cell *pool) {
   int64_t *qty = xcalloc(n, sizeof *qty), *part = xcalloc(n, sizeof *part);
   for (size_t i = 0; i < n; i++) qty[i] = c[i].of[OPENING].qty;
@@ -178,7 +180,13 @@ static bool load_by_place(struct movement *m, int32_t from, bool values, struct 
   if (!load_stock(m, err) || !add_places(m, err)) return false;
   qsort(m->cell, m->cells, sizeof *m->cell, by_item_and_place);
   if (!values) return true;
-  struct movement pools = {.db = m->db, .first = m->first, .end = m->end, .place = m->place, .place_count = m->place_count, .place_at = m->place_at, .place_ids = m->place_ids};
+  struct movement pools = {.db = m->db,
+                           .first = m->first,
+                           .end = m->end,
+                           .place = m->place,
+                           .place_count = m->place_count,
+                           .place_at = m->place_at,
+                           .place_ids = m->place_ids};
   bool ok = load_pools(&pools, from, err);
   for (size_t i = 0, n; ok && i < m->cells; i += n) {
     for (n = 1; i + n < m->cells && m->cell[i + n].item == m->cell[i].item;) n++;

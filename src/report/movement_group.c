@@ -1,41 +1,43 @@
-/* movement_group: the cells of movement.c as rows by item, category, brand, supplier, place or several of them. Owns keys, names and order. */
+/* movement_group: the cells of movement.c as rows by item, category, brand, supplier, place or several of them. Owns keys, names and
+ * order. */
 #include "src/report/movement.h"
 #include "src/report/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define BOTH(name, title) {name, OUT_NUM, title}
+#define BOTH(name, title)                                                                                                                  \
+  { name, OUT_NUM, title }
 const struct out_column report_movement_column[] = {
-  {"key", OUT_CODE, N_("Key")},
-  {"name", OUT_NAME, N_("Name")},
-  BOTH("opening", N_("Opening")),
-  BOTH("received", N_("Receipts")),
-  BOTH("returned", N_("Returned")),
-  BOTH("transferred_in", N_("Transferred in")),
-  BOTH("transferred_out", N_("Transferred out")),
-  BOTH("sold", N_("Sold")),
-  BOTH("sale_returned", N_("Sale returned")),
-  BOTH("adjusted", N_("Adjusted")),
-  BOTH("counted", N_("Counted")),
-  BOTH("closing", N_("Closing")),
-  BOTH("opening_value", NULL),
-  BOTH("received_value", NULL),
-  BOTH("returned_value", NULL),
-  BOTH("transferred_in_value", NULL),
-  BOTH("transferred_out_value", NULL),
-  BOTH("sold_value", NULL),
-  BOTH("sale_returned_value", NULL),
-  BOTH("adjusted_value", NULL),
-  BOTH("counted_value", NULL),
-  BOTH("closing_value", N_("Value")),
+    {"key", OUT_CODE, N_("Key")},
+    {"name", OUT_NAME, N_("Name")},
+    BOTH("opening", N_("Opening")),
+    BOTH("received", N_("Receipts")),
+    BOTH("returned", N_("Returned")),
+    BOTH("transferred_in", N_("Transferred in")),
+    BOTH("transferred_out", N_("Transferred out")),
+    BOTH("sold", N_("Sold")),
+    BOTH("sale_returned", N_("Sale returned")),
+    BOTH("adjusted", N_("Adjusted")),
+    BOTH("counted", N_("Counted")),
+    BOTH("closing", N_("Closing")),
+    BOTH("opening_value", NULL),
+    BOTH("received_value", NULL),
+    BOTH("returned_value", NULL),
+    BOTH("transferred_in_value", NULL),
+    BOTH("transferred_out_value", NULL),
+    BOTH("sold_value", NULL),
+    BOTH("sale_returned_value", NULL),
+    BOTH("adjusted_value", NULL),
+    BOTH("counted_value", NULL),
+    BOTH("closing_value", N_("Value")),
 };
 #undef BOTH
 /* The columns stand in the order of enum move_col, the opening first and the closing last. */
 enum { KEY, NAME, FIRST_QTY, FIRST_VALUE = FIRST_QTY + COL_COUNT + 1 };
 
 static const char *const group_names[] = {
-  [GROUP_ITEM] = "item", [GROUP_CATEGORY] = "category", [GROUP_BRAND] = "brand", [GROUP_SUPPLIER] = "supplier", [GROUP_PLACE] = "place",
+    [GROUP_ITEM] = "item", [GROUP_CATEGORY] = "category", [GROUP_BRAND] = "brand", [GROUP_SUPPLIER] = "supplier", [GROUP_PLACE] = "place",
 };
 
 static bool group_named(const char *name, size_t n, enum group *group) {
@@ -207,10 +209,8 @@ static const struct movement_cell *cells_of(const struct movement *m, int64_t it
   size_t low = 0, high = m->cells;
   while (low < high) {
     size_t middle = (low + high) / 2;
-    if (m->cell[middle].item < item)
-      low = middle + 1;
-    else
-      high = middle;
+    if (m->cell[middle].item < item) low = middle + 1;
+    else high = middle;
   }
   while (low + *n < m->cells && m->cell[low + *n].item == item) ++*n;
   return &m->cell[low];
@@ -226,7 +226,8 @@ static bool each_item(struct grouping *g, bool by_place, struct out *out, struct
     if (g->args->item && !str_eq(g->args->item, rows_text(&r, ROW_CODE))) continue;
     const struct movement_cell *c = cells_of(g->m, rows_int(&r, ROW_ID), by_place, &n);
     if (only_item)
-      give(g, rows_text(&r, ROW_CODE), report_name(rows_text(&r, ROW_NAME), rows_text(&r, ROW_NAME_EN)), (int)rows_int(&r, ROW_DECIMALS), n ? c->of : none.of, out);
+      give(g, rows_text(&r, ROW_CODE), report_name(rows_text(&r, ROW_NAME), rows_text(&r, ROW_NAME_EN)), (int)rows_int(&r, ROW_DECIMALS),
+           n ? c->of : none.of, out);
     else
       for (size_t i = 0; ok && i < n; i++) ok = take(g, &r, &c[i], err);
   }

@@ -67,15 +67,15 @@ static const char *cell_text(const struct out *o, size_t column, char *room, siz
   bool people = o->format == OUT_PEOPLE;
   if (!c->set) return "";
   switch (o->column[column].type) {
-    case OUT_CODE:
-    case OUT_NAME:
-    case OUT_JSON: return o->text.p + c->at;
-    case OUT_WORD: return people ? out_word(o->text.p + c->at) : o->text.p + c->at;
-    case OUT_DAY: return day_format(room, size, (int32_t)c->i);
-    case OUT_TIME: return people ? time_local(room, size, c->i) : time_format(room, size, c->i);
-    case OUT_BOOL: return people ? (c->i ? _("yes") : _("no")) : (c->i ? "1" : "0");
-    case OUT_INT:
-    case OUT_NUM: break;
+  case OUT_CODE:
+  case OUT_NAME:
+  case OUT_JSON: return o->text.p + c->at;
+  case OUT_WORD: return people ? out_word(o->text.p + c->at) : o->text.p + c->at;
+  case OUT_DAY: return day_format(room, size, (int32_t)c->i);
+  case OUT_TIME: return people ? time_local(room, size, c->i) : time_format(room, size, c->i);
+  case OUT_BOOL: return people ? (c->i ? _("yes") : _("no")) : (c->i ? "1" : "0");
+  case OUT_INT:
+  case OUT_NUM: break;
   }
   return num_format(room, size, c->i, c->decimals);
 }

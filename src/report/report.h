@@ -1,4 +1,5 @@
-/* report: reports.def to rows, and rows to people, JSON or CSV. Every list the program prints goes through struct out, so that screen, paper and file are one.
+/* report: reports.def to rows, and rows to people, JSON or CSV. Every list the program prints goes through struct out, so that screen,
+ * paper and file are one.
  * Must not: write to the database, or know the command line. */
 #ifndef ZG_REPORT_H
 #define ZG_REPORT_H
@@ -13,34 +14,47 @@ enum out_type { OUT_CODE, OUT_WORD, OUT_NAME, OUT_INT, OUT_NUM, OUT_DAY, OUT_TIM
 /* OUT_CODE: text as it is; OUT_WORD: the same, for people in their language (out_word); OUT_NAME: text guarded against spreadsheet
  * formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_JSON: nested, JSON only (people and CSV leave the column out). */
 struct out_column {
-  const char *name;      /* key in JSON and CSV header; NULL: only for people */
+  const char *name; /* key in JSON and CSV header; NULL: only for people */
   enum out_type type;
-  const char *title;     /* N_() for people; NULL: only for programs */
+  const char *title; /* N_() for people; NULL: only for programs */
 };
 enum out_format { OUT_PEOPLE, OUT_AS_JSON, OUT_AS_CSV };
 struct out;
-/* people: an aligned table by cells, without the columns that are empty in every row; JSON: one array of objects; CSV: header and lines. Columns not set in a row are null/empty. */
+/* people: an aligned table by cells, without the columns that are empty in every row; JSON: one array of objects; CSV: header and lines.
+ * Columns not set in a row are null/empty. */
 struct out *out_new(const struct out_column *, size_t count, enum out_format, FILE *);
-void out_text(struct out *, size_t column, const char *);       /* NULL or nothing: null */
-void out_int(struct out *, size_t column, int64_t);             /* OUT_INT, OUT_BOOL, OUT_DAY (a day), OUT_TIME (microseconds) */
+void out_text(struct out *, size_t column, const char *); /* NULL or nothing: null */
+void out_int(struct out *, size_t column, int64_t);       /* OUT_INT, OUT_BOOL, OUT_DAY (a day), OUT_TIME (microseconds) */
 void out_num(struct out *, size_t column, int64_t value, int decimals);
 void out_json(struct out *, size_t column, const char *bytes, size_t n);
-void out_row(struct out *);                                     /* ends the row */
-void out_drop(struct out *);                                    /* frees without writing what is left: after a refusal */
-const char *out_word(const char *word);                         /* a fixed word of the books as people read it; another text as it is */
-bool out_end(struct out *, struct err *) MUST_CHECK;            /* writes what is left and frees; ERR_FILE_WRITE when a write failed */
+void out_row(struct out *);                          /* ends the row */
+void out_drop(struct out *);                         /* frees without writing what is left: after a refusal */
+const char *out_word(const char *word);              /* a fixed word of the books as people read it; another text as it is */
+bool out_end(struct out *, struct err *) MUST_CHECK; /* writes what is left and frees; ERR_FILE_WRITE when a write failed */
 
 /* ---- look-up (lookup.c): one text, the items it means, and what is known of each */
 struct instore;
 struct lookup {
-  int64_t item[50];            /* best first */
+  int64_t item[50]; /* best first */
   size_t count;
-  int64_t total;               /* all that match; more than count when there are too many to show */
+  int64_t total; /* all that match; more than count when there are too many to show */
 };
 /* An item code or any scanned code (so in-store, case and GS1 codes work), else whatever the search finds. */
-bool lookup_find(struct db *, const struct ledger_store *, const struct instore *, const char *text, struct lookup *, struct err *) MUST_CHECK;
+bool lookup_find(struct db *, const struct ledger_store *, const struct instore *, const char *text, struct lookup *,
+                 struct err *) MUST_CHECK;
 enum lookup_column {
-  LOOKUP_ITEM, LOOKUP_NAME, LOOKUP_NAME_EN, LOOKUP_UNIT, LOOKUP_BARCODES, LOOKUP_PRICE, LOOKUP_MEMBER_PRICE, LOOKUP_ON_HAND, LOOKUP_STOCK, LOOKUP_ELSEWHERE, LOOKUP_MOVES, LOOKUP_COLUMNS
+  LOOKUP_ITEM,
+  LOOKUP_NAME,
+  LOOKUP_NAME_EN,
+  LOOKUP_UNIT,
+  LOOKUP_BARCODES,
+  LOOKUP_PRICE,
+  LOOKUP_MEMBER_PRICE,
+  LOOKUP_ON_HAND,
+  LOOKUP_STOCK,
+  LOOKUP_ELSEWHERE,
+  LOOKUP_MOVES,
+  LOOKUP_COLUMNS
 };
 extern const struct out_column lookup_column[LOOKUP_COLUMNS];
 bool lookup_row(struct db *, const struct ledger_store *, int64_t item, struct out *, struct err *) MUST_CHECK;
@@ -48,11 +62,11 @@ bool lookup_row(struct db *, const struct ledger_store *, int64_t item, struct o
 /* ---- reports (reports.def: one row each) */
 struct report_args {
   const struct ledger_store *store;
-  bool values;                 /* may see cost and value */
-  bool all;                    /* zero rows too */
-  int32_t from, to;            /* days, to exclusive; DAY_NONE: not given */
-  const char *by;              /* "item,category,…", NULL: by item */
-  const char *item, *place;    /* codes: only these rows; NULL all */
+  bool values;              /* may see cost and value */
+  bool all;                 /* zero rows too */
+  int32_t from, to;         /* days, to exclusive; DAY_NONE: not given */
+  const char *by;           /* "item,category,…", NULL: by item */
+  const char *item, *place; /* codes: only these rows; NULL all */
 };
 /* Which of them mean something to a report. */
 enum report_takes { REPORT_PERIOD = 1, REPORT_BY = 2, REPORT_ALL = 4, REPORT_ITEM = 8, REPORT_PLACE = 16 };
@@ -61,14 +75,16 @@ struct report {
   const char *name, *title;
   const struct out_column *column;
   size_t column_count;
-  unsigned takes;              /* enum report_takes */
+  unsigned takes; /* enum report_takes */
   report_fn *run;
 };
-/* Filled in from today when a date was not given: no dates is today, only `from` is up to today, only `to` is the day before it. ERR_REPORT_PERIOD when it is empty. */
+/* Filled in from today when a date was not given: no dates is today, only `from` is up to today, only `to` is the day before it.
+ * ERR_REPORT_PERIOD when it is empty. */
 bool report_period(struct db *, const struct report_args *, int32_t *from, int32_t *to, struct err *) MUST_CHECK;
 /* The name in the language chosen: the English one where there is one and English is chosen. */
 const char *report_name(const char *name, const char *name_en);
-/* A pool's value over its rows: the parts sum to it exactly. By largest remainder over rows at or above zero; a row below zero stands at the pool's average. */
+/* A pool's value over its rows: the parts sum to it exactly. By largest remainder over rows at or above zero; a row below zero stands at
+ * the pool's average. */
 void report_spread(int64_t value, const int64_t *qty, size_t n, int64_t *parts);
 const struct report *report_find(const char *name); /* NULL unknown */
 const struct report *report_at(size_t index);       /* NULL past the end */

@@ -6,8 +6,9 @@
 
 enum { ITEM, NAME, PLACE, LOT, EXPIRY, QTY, VALUE, LAST_MOVE };
 const struct out_column report_stock_column[] = {
-  {"item", OUT_CODE, N_("Item")},   {"name", OUT_NAME, N_("Name")},    {"place", OUT_CODE, N_("Place")}, {"lot", OUT_CODE, N_("Lot")},
-  {"expiry", OUT_DAY, N_("Expiry")}, {"qty", OUT_NUM, N_("Quantity")}, {"value", OUT_NUM, N_("Value")},  {"last_move", OUT_TIME, N_("Last move")},
+    {"item", OUT_CODE, N_("Item")},  {"name", OUT_NAME, N_("Name")},           {"place", OUT_CODE, N_("Place")},
+    {"lot", OUT_CODE, N_("Lot")},    {"expiry", OUT_DAY, N_("Expiry")},        {"qty", OUT_NUM, N_("Quantity")},
+    {"value", OUT_NUM, N_("Value")}, {"last_move", OUT_TIME, N_("Last move")},
 };
 
 struct line {

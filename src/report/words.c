@@ -3,22 +3,85 @@
 #include "src/report/report.h"
 
 static const char *const words[] = {
-  /* kinds of documents, imports and codes */
-  N_("opening"), N_("receipt"), N_("resolution"), N_("reversal"), N_("teach"), N_("order"), N_("asn"), N_("allocation"),
-  N_("items"), N_("barcodes"), N_("prices"), N_("stores"), N_("staff"), N_("suppliers"), N_("places"), N_("stock"), N_("orders"), N_("asns"), N_("events"),
-  N_("case"), N_("instore"), N_("document"),
-  /* states */
-  N_("open"), N_("part"), N_("received"), N_("closed"), N_("withdrawn"), N_("posted"), N_("reversed"), N_("discarded"), N_("done"), N_("undone"), N_("unfinished"),
-  /* findings */
-  N_("missing"), N_("short"), N_("over"), N_("damaged"), N_("unknown"), N_("listed"), N_("unlisted"), N_("misdirected"), N_("not ordered"),
-  /* roles */
-  N_("clerk"), N_("counter"), N_("manager"), N_("approver"),
-  /* what was done */
-  N_("post"), N_("repair"), N_("restore"), N_("discard"), N_("pin set"), N_("pin wrong"), N_("import"), N_("import undo"), N_("setting"),
-  /* whose, and what for */
-  N_("machine"), N_("store"), N_("practice"), N_("demo"), N_("none"), N_("set"), N_("change"),
-  /* types of fields */
-  N_("code"), N_("text"), N_("word"), N_("number"), N_("quantity"), N_("amount"), N_("rate"), N_("date"), N_("time"), N_("0 or 1"),
+    /* kinds of documents, imports and codes */
+    N_("opening"),
+    N_("receipt"),
+    N_("resolution"),
+    N_("reversal"),
+    N_("teach"),
+    N_("order"),
+    N_("asn"),
+    N_("allocation"),
+    N_("items"),
+    N_("barcodes"),
+    N_("prices"),
+    N_("stores"),
+    N_("staff"),
+    N_("suppliers"),
+    N_("places"),
+    N_("stock"),
+    N_("orders"),
+    N_("asns"),
+    N_("events"),
+    N_("case"),
+    N_("instore"),
+    N_("document"),
+    /* states */
+    N_("open"),
+    N_("part"),
+    N_("received"),
+    N_("closed"),
+    N_("withdrawn"),
+    N_("posted"),
+    N_("reversed"),
+    N_("discarded"),
+    N_("done"),
+    N_("undone"),
+    N_("unfinished"),
+    /* findings */
+    N_("missing"),
+    N_("short"),
+    N_("over"),
+    N_("damaged"),
+    N_("unknown"),
+    N_("listed"),
+    N_("unlisted"),
+    N_("misdirected"),
+    N_("not ordered"),
+    /* roles */
+    N_("clerk"),
+    N_("counter"),
+    N_("manager"),
+    N_("approver"),
+    /* what was done */
+    N_("post"),
+    N_("repair"),
+    N_("restore"),
+    N_("discard"),
+    N_("pin set"),
+    N_("pin wrong"),
+    N_("import"),
+    N_("import undo"),
+    N_("setting"),
+    /* whose, and what for */
+    N_("machine"),
+    N_("store"),
+    N_("practice"),
+    N_("demo"),
+    N_("none"),
+    N_("set"),
+    N_("change"),
+    /* types of fields */
+    N_("code"),
+    N_("text"),
+    N_("word"),
+    N_("number"),
+    N_("quantity"),
+    N_("amount"),
+    N_("rate"),
+    N_("date"),
+    N_("time"),
+    N_("0 or 1"),
 };
 
 /* Kept words are joined by _ where people see a blank. */

@@ -117,7 +117,8 @@ static bool key_fits(struct reader *r, const struct batch *b, bool own, struct o
   return db_run(r->db, r->err, SQL_PEER_KEY_ADD, T(b->store), B(b->key, KEY_PUBLIC), I(db_now(r->db)));
 }
 
-/* The log this batch belongs to, made when it is new. A store's own log is never written from two places: what comes into the current one, or a log
+/* The log this batch belongs to, made when it is new. A store's own log is never written from two places: what comes into the current
+ * one, or a log
  * with the letter of the current one, makes this database begin another. */
 static bool origin_for(struct reader *r, const struct batch *b, bool own, struct origin *o, struct outcome *out) {
   struct origin now;

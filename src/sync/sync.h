@@ -1,4 +1,5 @@
-/* sync: documents on their way between replicas: batches of events of one origin, packed into files. Must not: know what an event means, or apply one but through
+/* sync: documents on their way between replicas: batches of events of one origin, packed into files. Must not: know what an event means,
+ * or apply one but through
  * src/ledger. */
 #ifndef ZG_SYNC_H
 #define ZG_SYNC_H
@@ -46,7 +47,8 @@ bool events_write(struct db *, const char *path, const uint8_t *after, int64_t s
 struct events_count {
   int64_t events, fresh, same, parked;
 };
-/* Takes what is missing here, in transactions of one batch; what cannot be taken is parked with its reason and tried again by every later import. Outside a
+/* Takes what is missing here, in transactions of one batch; what cannot be taken is parked with its reason and tried again by every
+ * later import. Outside a
  * transaction. False: the file is broken (ERR_EVENTS_FILE, ERR_FILE_READ; what came before the break is kept) or the database failed. */
 bool events_read(struct db *, const struct ledger_store *, const char *path, bool accept_key, struct events_count *,
                  struct err *) MUST_CHECK;

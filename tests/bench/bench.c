@@ -169,7 +169,10 @@ static void copy(const char *from, const char *to) {
 
 int main(int argc, char **argv) {
   struct err err;
-  struct bench b = {.dir = argc > 1 ? argv[1] : "build/bench", .small = argc > 2 && !strcmp(argv[2], "small"), .days = 730, .last_day = day_from_civil(2026, 11, 20)};
+  struct bench b = {.dir = argc > 1 ? argv[1] : "build/bench",
+                    .small = argc > 2 && !strcmp(argv[2], "small"),
+                    .days = 730,
+                    .last_day = day_from_civil(2026, 11, 20)};
   b.items = b.small ? 20000 : 200000;
   b.moves = b.small ? 500000 : 5000000;
   if (!hash_init() || (mkdir(b.dir, 0755) && access(b.dir, W_OK))) die(b.dir, "cannot be used");

@@ -17,8 +17,8 @@ static void file_make(struct bench *b, const char *path) {
   for (int64_t i = 1; i <= b->items; i++) {
     char ean[16];
     item_barcode(i, ean);
-    fprintf(f, "%06lld,江禾精选鲜牛奶 %lldg,Jianghe Select Milk %lld g,袋,食品/乳品/%lld,江禾,%lldg,%lld.50,%s\n", (long long)i + 100000, (long long)i % 977, (long long)i % 977,
-            (long long)i % 200, (long long)i % 977, (long long)i % 90 + 1, ean);
+    fprintf(f, "%06lld,江禾精选鲜牛奶 %lldg,Jianghe Select Milk %lld g,袋,食品/乳品/%lld,江禾,%lldg,%lld.50,%s\n", (long long)i + 100000,
+            (long long)i % 977, (long long)i % 977, (long long)i % 200, (long long)i % 977, (long long)i % 90 + 1, ean);
   }
   if (fclose(f)) die(path, "cannot be written");
 }
@@ -58,7 +58,8 @@ static void import_plain(const char *path, sqlite3 *db) {
   if (fd < 0 || fstat(fd, &st)) die(path, "cannot be read");
   const char *data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0), *end = data + st.st_size;
   if (data == MAP_FAILED) die(path, "cannot be mapped");
-  sqlite3_stmt *item = plain_prepare(db, "INSERT INTO item(code, name, name_en, unit, category, brand, spec, cost) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+  sqlite3_stmt *item =
+      plain_prepare(db, "INSERT INTO item(code, name, name_en, unit, category, brand, spec, cost) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
   sqlite3_stmt *barcode = plain_prepare(db, "INSERT INTO barcode(key, item, text) VALUES('0' || ?1, ?2, ?1)");
   struct buf page = {0};
   sqlite3_stmt *put = plain_prepare(db, "INSERT INTO search_page(id, data) VALUES(?1, ?2)");
@@ -93,7 +94,8 @@ static void import_plain(const char *path, sqlite3 *db) {
 
 static void import_ours(const char *path, struct db *db) {
   struct err err;
-  const struct import_opts opts = {.who = "", .file = path, .kind = "items", .store = "0412", .currency = "CNY", .money_decimals = 2, .day_start = 240};
+  const struct import_opts opts = {
+      .who = "", .file = path, .kind = "items", .store = "0412", .currency = "CNY", .money_decimals = 2, .day_start = 240};
   struct import *im = import_open(db, &opts, &err);
   must(im != NULL, &err);
   must(import_run(im, &err), &err);

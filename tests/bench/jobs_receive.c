@@ -89,7 +89,8 @@ static void receipt_ours(struct bench *b, const struct config *config, struct er
     bool again;
     int64_t item = 1 + dice((uint32_t)b->items);
     item_barcode(item, ean);
-    struct fact f = {.word = "scan", .line = -1, .seat = "bench", .code = ean, .item = item, .qty = 3, .produced = DAY_NONE, .expiry = DAY_NONE};
+    struct fact f = {
+        .word = "scan", .line = -1, .seat = "bench", .code = ean, .item = item, .qty = 3, .produced = DAY_NONE, .expiry = DAY_NONE};
     must(fact_add(b->db, err, d.id, &f, &again), err);
   }
   must(db_commit(b->db, err), err);
@@ -106,10 +107,14 @@ static void receipt(struct bench *b) {
   struct samples floor = {0}, ours = {0};
   struct err err;
   struct config *config = config_new();
-  sqlite3_stmt *fact = plain_prepare(b->plain, "INSERT INTO fact(draft, n, at, pos, seat, who, word, line, code, item, qty) VALUES(?1, ?2, 0, 0, 'x', '', 'scan', ?2, '6900000000000', ?3, 3)");
-  sqlite3_stmt *move = plain_prepare(b->plain, "INSERT INTO move(id, doc, line, item, lot, src, dst, qty, value, col) VALUES(?1, 1, ?2, ?3, 0, 1, 2, 3, 999, 1)");
-  sqlite3_stmt *stock = plain_prepare(b->plain, "INSERT INTO stock(item, place, lot, qty, last_move) VALUES(?1, 2, 0, 3, ?2) ON CONFLICT(item, place, lot) DO UPDATE SET "
-                                                "qty = qty + excluded.qty, last_move = excluded.last_move");
+  sqlite3_stmt *fact = plain_prepare(
+      b->plain,
+      "INSERT INTO fact(draft, n, at, pos, seat, who, word, line, code, item, qty) VALUES(?1, ?2, 0, 0, 'x', '', 'scan', ?2, '6900000000000', ?3, 3)");
+  sqlite3_stmt *move = plain_prepare(
+      b->plain, "INSERT INTO move(id, doc, line, item, lot, src, dst, qty, value, col) VALUES(?1, 1, ?2, ?3, 0, 1, 2, 3, 999, 1)");
+  sqlite3_stmt *stock = plain_prepare(
+      b->plain, "INSERT INTO stock(item, place, lot, qty, last_move) VALUES(?1, 2, 0, 3, ?2) ON CONFLICT(item, place, lot) DO UPDATE SET "
+                "qty = qty + excluded.qty, last_move = excluded.last_move");
   sqlite3_stmt *last = plain_prepare(b->plain, "SELECT max(id) FROM move");
   for (int i = 0; i < TIMES; i++) {
     int64_t since = now_ns();

@@ -1,4 +1,5 @@
-/* The large store, written with plain SQLite for speed: bench only. Every row is as posting would have left it, but for the log, which the jobs do not read. */
+/* The large store, written with plain SQLite for speed: bench only. Every row is as posting would have left it, but for the log, which
+ * the jobs do not read. */
 #include "src/code/code.h"
 #include "tests/bench/bench.h"
 
@@ -25,10 +26,14 @@ int64_t first_move_of(int64_t day_number, const struct bench *b) {
 }
 
 static void name_of(int64_t item, char *zh, size_t size, char *en, size_t en_size) {
-  static const char *const first[][2] = {{"江禾", "Jianghe"}, {"云岭", "Yunling"}, {"晨坡", "Chenpo"}, {"南屿", "Nanyu"}, {"重阳", "Chongyang"}, {"青渡", "Qingdu"}, {"月桥", "Yueqiao"}};
-  static const char *const second[][2] = {{"有机", "Organic"}, {"原味", "Original"}, {"无糖", "Sugar Free"}, {"精选", "Select"}, {"家庭装", "Family"}};
-  static const char *const noun[][2] = {{"牛奶", "Milk"},    {"酸奶", "Yoghurt"}, {"洗发水", "Shampoo"}, {"牙刷", "Toothbrush"}, {"大米", "Rice"},      {"面粉", "Flour"}, {"绿茶", "Green Tea"},
-                                        {"饼干", "Biscuits"}, {"花生", "Peanuts"}, {"毛巾", "Towel"},     {"果酱", "Jam"},        {"洗洁精", "Dish Soap"}, {"汽水", "Soda"}};
+  static const char *const first[][2] = {{"江禾", "Jianghe"},   {"云岭", "Yunling"}, {"晨坡", "Chenpo"}, {"南屿", "Nanyu"},
+                                         {"重阳", "Chongyang"}, {"青渡", "Qingdu"},  {"月桥", "Yueqiao"}};
+  static const char *const second[][2] = {
+      {"有机", "Organic"}, {"原味", "Original"}, {"无糖", "Sugar Free"}, {"精选", "Select"}, {"家庭装", "Family"}};
+  static const char *const noun[][2] = {{"牛奶", "Milk"},    {"酸奶", "Yoghurt"}, {"洗发水", "Shampoo"}, {"牙刷", "Toothbrush"},
+                                        {"大米", "Rice"},    {"面粉", "Flour"},   {"绿茶", "Green Tea"}, {"饼干", "Biscuits"},
+                                        {"花生", "Peanuts"}, {"毛巾", "Towel"},   {"果酱", "Jam"},       {"洗洁精", "Dish Soap"},
+                                        {"汽水", "Soda"}};
   size_t a = (size_t)item % 7, s = (size_t)item / 7 % 5, n = (size_t)item / 35 % 13;
   snprintf(zh, size, "%s%s%s %lldg", first[a][0], second[s][0], noun[n][0], (long long)(50 + item % 97 * 10));
   snprintf(en, en_size, "%s %s %s", first[a][1], second[s][1], noun[n][1]);
@@ -39,7 +44,9 @@ static void text(sqlite3_stmt *s, int at, const char *value) {
 }
 
 static void items(struct bench *b, sqlite3 *db) {
-  sqlite3_stmt *item = plain_prepare(db, "INSERT INTO item(id, code, name, name_en, unit, category, brand, supplier, cost, frozen) VALUES(?1, ?2, ?3, ?4, '袋', ?5, ?6, 'S01', ?7, 1)");
+  sqlite3_stmt *item = plain_prepare(
+      db,
+      "INSERT INTO item(id, code, name, name_en, unit, category, brand, supplier, cost, frozen) VALUES(?1, ?2, ?3, ?4, '袋', ?5, ?6, 'S01', ?7, 1)");
   sqlite3_stmt *barcode = plain_prepare(db, "INSERT INTO barcode(key, item, text, units, kind) VALUES(?1, ?2, ?3, ?4, ?5)");
   for (int64_t i = 1; i <= b->items; i++) {
     char code[24], zh[128], en[128], ean[16], key[CODE_TEXT], group[64];
@@ -88,7 +95,9 @@ static void month(struct bench *b, sqlite3_stmt *put, int32_t day, const struct 
 static void one_move(const int64_t place[PLACES], sqlite3_stmt *put, int64_t id, int64_t doc, int64_t item, struct sums *s) {
   static const struct {
     int src, dst, col, qty, pool, floor, back;
-  } ways[] = {{PLACE_SUPPLIER, PLACE_BACK, COL_RECEIVED, 8, 1, 0, 1}, {PLACE_BACK, PLACE_FLOOR, COL_INSIDE, 6, 0, 1, -1}, {PLACE_FLOOR, PLACE_CUSTOMER, COL_SOLD, 1, -1, -1, 0}};
+  } ways[] = {{PLACE_SUPPLIER, PLACE_BACK, COL_RECEIVED, 8, 1, 0, 1},
+              {PLACE_BACK, PLACE_FLOOR, COL_INSIDE, 6, 0, 1, -1},
+              {PLACE_FLOOR, PLACE_CUSTOMER, COL_SOLD, 1, -1, -1, 0}};
   uint32_t d = dice(10);
   size_t way = d < 2 ? d : 2;
   int64_t qty = ways[way].qty, value = qty * item_cost(item);
@@ -114,11 +123,13 @@ static int64_t place_id(sqlite3 *db, const char *code) {
 
 static void moves(struct bench *b, sqlite3 *db, struct sums *s) {
   const int64_t place[PLACES] = {0, place_id(db, "floor"), place_id(db, "back"), place_id(db, "supplier"), place_id(db, "customer")};
-  sqlite3_stmt *put = plain_prepare(db, "INSERT INTO move(id, doc, line, item, lot, src, dst, qty, value, col) VALUES(?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9)");
+  sqlite3_stmt *put = plain_prepare(
+      db, "INSERT INTO move(id, doc, line, item, lot, src, dst, qty, value, col) VALUES(?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9)");
   sqlite3_stmt *day = plain_prepare(db, "INSERT INTO ledger_day(day, first_move) VALUES(?1, ?2)");
   sqlite3_stmt *months = plain_prepare(db, "INSERT INTO month(day, measure, data) VALUES(?1, ?2, ?3)");
-  sqlite3_stmt *doc = plain_prepare(db, "INSERT INTO doc(id, uuid, number, kind, store, at, day, who, root, state, lines, first_move, moves) "
-                                        "VALUES(?1, randomblob(16), 'B-' || ?1, 'opening', '0412', 0, ?2, 'bench', ?1, 'posted', 0, ?3, ?4)");
+  sqlite3_stmt *doc =
+      plain_prepare(db, "INSERT INTO doc(id, uuid, number, kind, store, at, day, who, root, state, lines, first_move, moves) "
+                        "VALUES(?1, randomblob(16), 'B-' || ?1, 'opening', '0412', 0, ?2, 'bench', ?1, 'posted', 0, ?3, ?4)");
   for (int64_t n = 0; n < b->days; n++) {
     int32_t when = b->last_day - (int32_t)(b->days - 1 - n);
     int y, m, d;
@@ -127,7 +138,8 @@ static void moves(struct bench *b, sqlite3 *db, struct sums *s) {
     if (n && d == 1) month(b, months, when, s);
     sqlite3_bind_int64(day, 1, when), sqlite3_bind_int64(day, 2, first);
     plain_step(day);
-    sqlite3_bind_int64(doc, 1, BENCH_DOC + n), sqlite3_bind_int64(doc, 2, when), sqlite3_bind_int64(doc, 3, first), sqlite3_bind_int64(doc, 4, end - first);
+    sqlite3_bind_int64(doc, 1, BENCH_DOC + n), sqlite3_bind_int64(doc, 2, when), sqlite3_bind_int64(doc, 3, first),
+        sqlite3_bind_int64(doc, 4, end - first);
     plain_step(doc);
     for (int64_t id = first; id < end; id++) one_move(place, put, id, BENCH_DOC + n, 1 + skewed(b->items), s);
   }
@@ -173,7 +185,8 @@ static void fill(struct bench *b, const char *path) {
 
 void store_make(struct bench *b) {
   struct err err;
-  char *path = xprintf("%s/%s.db", b->dir, b->small ? "S" : "L"), *making = xprintf("%s/making.db", b->dir), *key = xprintf("%s-key", making);
+  char *path = xprintf("%s/%s.db", b->dir, b->small ? "S" : "L"), *making = xprintf("%s/making.db", b->dir),
+       *key = xprintf("%s-key", making);
   if (access(path, R_OK)) {
     struct db_opts opts = {.env = env_real(), .seat = "bench", .create = true};
     printf("Making the store %s, once ...\n", path);

@@ -1,4 +1,5 @@
-/* fuzz_body: any bytes are an event's body. What must hold: what is read is written again and read the same, and the pure functions of its kind take it. */
+/* fuzz_body: any bytes are an event's body. What must hold: what is read is written again and read the same, and the pure functions of
+ * its kind take it. */
 #include "src/doc/doc.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* fuzz_csv: any bytes are a CSV file. What must hold: rows are numbered upwards, cells are trimmed UTF-8, a problem has no cells, and a good
+/* fuzz_csv: any bytes are a CSV file. What must hold: rows are numbered upwards, cells are trimmed UTF-8, a problem has no cells, and a
+ * good
  * row written out by csv_field reads back the same. The first byte chooses encoding and separator. */
 #include "src/base/base.h"
 

@@ -1,4 +1,5 @@
-/* fuzz_mapping: any bytes are a mapping. What must hold: every cell it gives is one of the row's, one of its own texts, or empty; and a header that has what
+/* fuzz_mapping: any bytes are a mapping. What must hold: every cell it gives is one of the row's, one of its own texts, or empty; and a
+ * header that has what
  * it asks for is taken. The row is made of the mapping's own words, so that it is met. */
 #include "config/config.h"
 

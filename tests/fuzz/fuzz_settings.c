@@ -1,4 +1,5 @@
-/* fuzz_settings: any bytes are an ini file. What must hold: an entry has a section and a key in lower case, each pair once, its value without marks that
+/* fuzz_settings: any bytes are an ini file. What must hold: an entry has a section and a key in lower case, each pair once, its value
+ * without marks that
  * were to be quoted and lost; and settings that are taken can be written and read again the same. */
 #include "config/config.h"
 

@@ -1,4 +1,5 @@
-/* A fixed history of forty operations of a store, each acknowledged once: what the tests of tests/kill cut into pieces. Time and random bytes hang on the
+/* A fixed history of forty operations of a store, each acknowledged once: what the tests of tests/kill cut into pieces. Time and random
+ * bytes hang on the
  * operation alone, so that a history taken up after a fault ends in the very same rows as an undisturbed one. */
 #ifndef ZG_TEST_HISTORY_H
 #define ZG_TEST_HISTORY_H
@@ -212,7 +213,9 @@ static bool reverse(struct house *h, const struct op *op) {
 static bool resolve(struct house *h, const struct op *op) {
   char *number = NULL, *of = number_of(h, op->a), *id = xprintf("%s/%s", of ? of : "", op->b);
   bool ok = of && db_begin(h->db, &h->err) &&
-            kept(h, ledger_resolve(h->db, h->store, &manager, &(struct resolve){.id = id, .owner = "M1", .note = "called them", .close = true, .reason = "carrier"}, &number, &h->err));
+            kept(h, ledger_resolve(h->db, h->store, &manager,
+                                   &(struct resolve){.id = id, .owner = "M1", .note = "called them", .close = true, .reason = "carrier"},
+                                   &number, &h->err));
   free(number);
   free(id);
   free(of);

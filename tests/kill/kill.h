@@ -1,4 +1,5 @@
-/* What the kill tests of receiving share: a store in a fresh folder, the real program on pipes, and what it acknowledged. No clock, no sleep: moments are
+/* What the kill tests of receiving share: a store in a fresh folder, the real program on pipes, and what it acknowledged. No clock, no
+ * sleep: moments are
  * counts of acknowledgements and of turns of an empty loop, from a seed. */
 #include "tests/unit/ledger/help.h"
 
@@ -15,7 +16,8 @@ struct program {
 };
 
 /* build/zhanggui with standard error to the file named (or away). The words end with NULL. */
-static inline void program_start(struct program *p, const struct world *shop, const char *seat, const char *errors, const char *const *words) {
+static inline void program_start(struct program *p, const struct world *shop, const char *seat, const char *errors,
+                                 const char *const *words) {
   int in[2], out[2];
   const char *argv[16] = {"build/zhanggui", "--db", shop->path, "--seat", seat};
   size_t n = 5;

@@ -1,4 +1,5 @@
-/* Four processes scan into one delivery at full speed while a fifth reads it and reports run; checkpoints happen in between. Quantities add, nobody is told
+/* Four processes scan into one delivery at full speed while a fifth reads it and reports run; checkpoints happen in between. Quantities
+ * add, nobody is told
  * that the database is busy, and the file is whole. */
 #include "tests/kill/kill.h"
 

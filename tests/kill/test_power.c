@@ -1,4 +1,5 @@
-/* Power loss at every change of the disk under a history of forty operations, a full disk at every size, a failing read at every place: every acknowledged
+/* Power loss at every change of the disk under a history of forty operations, a full disk at every size, a failing read at every place:
+ * every acknowledged
  * operation is there exactly once, the one under way is whole or absent, and the history goes on to the same end. */
 #include "tests/kill/history.h"
 
@@ -177,7 +178,8 @@ static void test_power_loss_while_the_store_is_made(void **state) {
   }
 }
 
-/* The key is lost, or the file is older than its anchor (a backup put back by hand): another origin goes on, no printed number comes twice. */
+/* The key is lost, or the file is older than its anchor (a backup put back by hand): another origin goes on, no printed number comes
+ * twice. */
 static void test_beside_the_database(void **state) {
   (void)state;
   for (int k = 1; k < OPS; k += 3) {

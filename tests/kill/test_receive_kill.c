@@ -1,4 +1,5 @@
-/* kill -9 at random points of 1,000 scripted receivings: after reopening every acknowledged line is there exactly once, at most one more was written, and
+/* kill -9 at random points of 1,000 scripted receivings: after reopening every acknowledged line is there exactly once, at most one more
+ * was written, and
  * sending the whole script again adds just what was missing. */
 #include "tests/kill/kill.h"
 
@@ -31,12 +32,9 @@ static void script_make(struct script *s, int round) {
   for (size_t i = 1; i <= s->lines; i++) {
     const char *code = shop_codes[below(&shop, COUNT(shop_codes))];
     uint64_t kind = i == 1 ? 9 : below(&shop, 10);
-    if (kind == 0)
-      buf_printf(&s->text, "@%zu qty %d\n", i, 1 + (int)below(&shop, 50));
-    else if (kind == 1)
-      buf_printf(&s->text, "@%zu reason LATE\n", i);
-    else
-      buf_printf(&s->text, "@%zu %d*%s\n", i, 1 + (int)below(&shop, 9), code);
+    if (kind == 0) buf_printf(&s->text, "@%zu qty %d\n", i, 1 + (int)below(&shop, 50));
+    else if (kind == 1) buf_printf(&s->text, "@%zu reason LATE\n", i);
+    else buf_printf(&s->text, "@%zu %d*%s\n", i, 1 + (int)below(&shop, 9), code);
   }
 }
 
@@ -104,7 +102,8 @@ static void compare(const struct script *s, const struct heard *h, int round) {
   if (x.count < h->count || x.count > h->count + 1) fail_msg("round %d: %zu acknowledged, %zu found", round, h->count, x.count);
   for (size_t i = 1; i <= LINES_MOST; i++) {
     if (!h->n[i]) continue;
-    if (x.n[i] != h->n[i]) fail_msg("round %d: line %zu was acknowledged as %lld, found as %lld", round, i, (long long)h->n[i], (long long)x.n[i]);
+    if (x.n[i] != h->n[i])
+      fail_msg("round %d: line %zu was acknowledged as %lld, found as %lld", round, i, (long long)h->n[i], (long long)x.n[i]);
     assert_string_equal(num_format(qty, sizeof qty, x.qty[i], x.item[i] == 3 ? 3 : 0), h->qty[i]);
   }
 }

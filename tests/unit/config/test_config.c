@@ -153,8 +153,8 @@ static void test_written_and_read_again(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_every_default_is_a_value), cmocka_unit_test(test_values_by_type), cmocka_unit_test(test_typed_values),
-    cmocka_unit_test(test_file_is_checked), cmocka_unit_test(test_written_and_read_again),
+      cmocka_unit_test(test_every_default_is_a_value), cmocka_unit_test(test_values_by_type),         cmocka_unit_test(test_typed_values),
+      cmocka_unit_test(test_file_is_checked),          cmocka_unit_test(test_written_and_read_again),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,10 +23,14 @@ static void test_ini_reads_what_is_written(void **state) {
   (void)state;
   struct ini ini;
   struct err err = {0};
-  const char *text = "\xEF\xBB\xBF; a comment\r\n[One]\r\nName = plain text  \r\nquoted= \"a;b # c\" ; why\r\nempty =\n\n[two.Three]\n\tname = 重庆 # x\nlast=1";
+  const char *text =
+      "\xEF\xBB\xBF; a comment\r\n[One]\r\nName = plain text  \r\nquoted= \"a;b # c\" ; why\r\nempty =\n\n[two.Three]\n\tname = 重庆 # x\nlast=1";
   assert_true(ini_parse(&ini, text, strlen(text), "x.ini", &err));
-  static const char *const want[][3] = {
-    {"one", "name", "plain text"}, {"one", "quoted", "a;b # c"}, {"one", "empty", ""}, {"two.three", "name", "重庆"}, {"two.three", "last", "1"}};
+  static const char *const want[][3] = {{"one", "name", "plain text"},
+                                        {"one", "quoted", "a;b # c"},
+                                        {"one", "empty", ""},
+                                        {"two.three", "name", "重庆"},
+                                        {"two.three", "last", "1"}};
   assert_int_equal(ini.count, COUNT(want));
   for (size_t i = 0; i < COUNT(want); i++) {
     assert_string_equal(ini.entry[i].section, want[i][0]);
@@ -75,8 +79,9 @@ static struct mapping *made(const char *text) {
 static void test_row_becomes_ours(void **state) {
   (void)state;
   struct err err = {0};
-  struct mapping *m = made("[options]\nkind = items\nstore_codes = yes\nencoding = GBK\nseparator = tab\n[columns]\nitem = Code | internal\nbarcode = code\nunit = unit\n"
-                           "[constants]\ncurrency = CNY\n[defaults]\nname = item\n[empty]\ncode = -\n[values.unit]\n公斤 = kg\nkg = kg\n[ignore]\nnote =\n");
+  struct mapping *m = made(
+      "[options]\nkind = items\nstore_codes = yes\nencoding = GBK\nseparator = tab\n[columns]\nitem = Code | internal\nbarcode = code\nunit = unit\n"
+      "[constants]\ncurrency = CNY\n[defaults]\nname = item\n[empty]\ncode = -\n[values.unit]\n公斤 = kg\nkg = kg\n[ignore]\nnote =\n");
   assert_string_equal(mapping_kind(m), "items");
   assert_string_equal(mapping_encoding(m), "GBK");
   assert_int_equal(mapping_separator(m), '\t');
@@ -125,21 +130,21 @@ static void test_row_becomes_ours(void **state) {
 static void test_mistakes_in_a_mapping_are_named(void **state) {
   (void)state;
   static const char *const wrong[] = {
-    "[options]\nkind = items\n",                                           /* no column */
-    "[columns]\nitem = a\n",                                               /* no kind */
-    "[options]\nkind = items\n[columns]\nitem =\n",                        /* nothing to take */
-    "[options]\nkind = items\n[columns]\nitem = a | | b\n",
-    "[options]\nkind = items\n[columns]\nitem = a|b|c|d|e\n",
-    "[options]\nkind = items\nnonsense = 1\n[columns]\nitem = a\n",
-    "[options]\nkind = items\nseparator = x\n[columns]\nitem = a\n",
-    "[options]\nkind = items\nstore_codes = maybe\n[columns]\nitem = a\n",
-    "[nonsense]\na = b\n",
-    "[columns.x]\na = b\n",
-    "[options]\nkind = items\n[columns]\nitem = a\n[values]\nx = y\n",
-    "[options]\nkind = items\n[columns]\nitem = a\n[values.unit]\nx = y\n", /* no such column */
-    "[options]\nkind = items\n[columns]\nitem = a\n[defaults]\nitem = item\n",
-    "[options]\nkind = items\n[columns]\nitem = a\n[defaults]\nitem =\n",
-    "[options]\nkind = items\n[columns]\nitem = a\n[ignore]\nx = y\n",
+      "[options]\nkind = items\n",                    /* no column */
+      "[columns]\nitem = a\n",                        /* no kind */
+      "[options]\nkind = items\n[columns]\nitem =\n", /* nothing to take */
+      "[options]\nkind = items\n[columns]\nitem = a | | b\n",
+      "[options]\nkind = items\n[columns]\nitem = a|b|c|d|e\n",
+      "[options]\nkind = items\nnonsense = 1\n[columns]\nitem = a\n",
+      "[options]\nkind = items\nseparator = x\n[columns]\nitem = a\n",
+      "[options]\nkind = items\nstore_codes = maybe\n[columns]\nitem = a\n",
+      "[nonsense]\na = b\n",
+      "[columns.x]\na = b\n",
+      "[options]\nkind = items\n[columns]\nitem = a\n[values]\nx = y\n",
+      "[options]\nkind = items\n[columns]\nitem = a\n[values.unit]\nx = y\n", /* no such column */
+      "[options]\nkind = items\n[columns]\nitem = a\n[defaults]\nitem = item\n",
+      "[options]\nkind = items\n[columns]\nitem = a\n[defaults]\nitem =\n",
+      "[options]\nkind = items\n[columns]\nitem = a\n[ignore]\nx = y\n",
   };
   for (size_t i = 0; i < COUNT(wrong); i++) {
     struct err err = {0};
@@ -159,15 +164,17 @@ static void test_mistakes_in_a_mapping_are_named(void **state) {
 static void test_shipped_mappings(void **state) {
   (void)state;
   struct err err = {0};
-  static const char *const shop[] = {"code", "internal_code", "name", "mnemonic", "category_code", "category", "unit", "spec", "origin", "pricing", "status", "retail_price", "member_price"};
+  static const char *const shop[] = {"code", "internal_code", "name",    "mnemonic", "category_code", "category",    "unit",
+                                     "spec", "origin",        "pricing", "status",   "retail_price",  "member_price"};
   static const char *const row[] = {"-", "00777", "白菜", "BC", "0402", "蔬菜", "公斤", "", "NULL", "计重", "正常", "1.5", "0.0"};
   struct mapping *m = mapping_load("cn-supermarket", &err);
   assert_non_null(m);
   assert_true(mapping_store_codes(m));
   assert_true(mapping_bind(m, shop, COUNT(shop), &err));
   for (size_t i = 0; i < COUNT(shop); i++) assert_true(mapping_knows(m, i));
-  static const char *const want[][2] = {{"item", "00777"}, {"barcode", ""}, {"name", "白菜"}, {"mnemonic", "BC"}, {"category", "蔬菜"}, {"unit", "kg"},
-                                        {"origin", ""}, {"decimals", "3"}, {"status", "active"}, {"price", "1.5"}, {"member_price", "0.0"}};
+  static const char *const want[][2] = {{"item", "00777"},    {"barcode", ""},  {"name", "白菜"},       {"mnemonic", "BC"},
+                                        {"category", "蔬菜"}, {"unit", "kg"},   {"origin", ""},         {"decimals", "3"},
+                                        {"status", "active"}, {"price", "1.5"}, {"member_price", "0.0"}};
   const char *const *cell = mapping_row(m, row, COUNT(row));
   size_t seen = 0;
   for (size_t i = 0; i < mapping_columns(m); i++)
@@ -218,8 +225,9 @@ static void test_mapping_by_name_or_path(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_ini_reads_what_is_written),  cmocka_unit_test(test_ini_refuses_what_it_would_misread), cmocka_unit_test(test_row_becomes_ours),
-    cmocka_unit_test(test_mistakes_in_a_mapping_are_named), cmocka_unit_test(test_shipped_mappings), cmocka_unit_test(test_mapping_by_name_or_path),
+      cmocka_unit_test(test_ini_reads_what_is_written), cmocka_unit_test(test_ini_refuses_what_it_would_misread),
+      cmocka_unit_test(test_row_becomes_ours),          cmocka_unit_test(test_mistakes_in_a_mapping_are_named),
+      cmocka_unit_test(test_shipped_mappings),          cmocka_unit_test(test_mapping_by_name_or_path),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,17 +74,17 @@ static inline struct db *open_store(void) {
 }
 
 /* A call that must work, else the test says why not. */
-#define WORKS(call) \
-  do { \
-    struct err err = {0}; \
-    if (!(call)) fail_msg("%s: %s", #call, err.text); \
+#define WORKS(call)                                                                                                                        \
+  do {                                                                                                                                     \
+    struct err err = {0};                                                                                                                  \
+    if (!(call)) fail_msg("%s: %s", #call, err.text);                                                                                      \
   } while (0)
 /* A call that must be refused with this code. */
-#define REFUSED(call, wanted) \
-  do { \
-    struct err err = {0}; \
-    assert_false(call); \
-    if (err.code != (wanted)) fail_msg("%s: %s instead of %s (%s)", #call, err_name(err.code), err_name(wanted), err.text); \
+#define REFUSED(call, wanted)                                                                                                              \
+  do {                                                                                                                                     \
+    struct err err = {0};                                                                                                                  \
+    assert_false(call);                                                                                                                    \
+    if (err.code != (wanted)) fail_msg("%s: %s instead of %s (%s)", #call, err_name(err.code), err_name(wanted), err.text);                \
   } while (0)
 
 static inline void sql(struct db *db, const char *text) {

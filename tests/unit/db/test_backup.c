@@ -250,14 +250,14 @@ static void test_restore_waits_for_readers_then_refuses(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_copy_stands_alone, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_copy_while_others_write, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_backup_refusals, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_restore_keeps_the_old_store, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_restore_where_none_was_and_twice_in_a_second, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_restore_over_a_damaged_store, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_a_bad_backup_changes_nothing, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_restore_waits_for_readers_then_refuses, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_copy_stands_alone, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_copy_while_others_write, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_backup_refusals, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_restore_keeps_the_old_store, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_restore_where_none_was_and_twice_in_a_second, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_restore_over_a_damaged_store, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_a_bad_backup_changes_nothing, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_restore_waits_for_readers_then_refuses, folder_up, folder_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

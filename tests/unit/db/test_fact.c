@@ -10,7 +10,16 @@ static int64_t draft(struct db *db, const char *name) {
 }
 
 static struct fact scan(const char *seat, int64_t seat_n, const char *code, int64_t qty) {
-  return (struct fact){.seat = seat, .seat_n = seat_n, .who = "M01", .word = "scan", .code = code, .qty = qty, .line = -1, .item = 5, .produced = INT32_MIN, .expiry = 20781};
+  return (struct fact){.seat = seat,
+                       .seat_n = seat_n,
+                       .who = "M01",
+                       .word = "scan",
+                       .code = code,
+                       .qty = qty,
+                       .line = -1,
+                       .item = 5,
+                       .produced = INT32_MIN,
+                       .expiry = 20781};
 }
 
 static bool add(struct db *db, int64_t id, struct fact *f) {
@@ -64,7 +73,8 @@ static void test_once(void **state) {
   (void)state;
   struct db *db = open_store();
   int64_t id = draft(db, NULL), other = draft(db, NULL), n;
-  struct fact a = scan("tty1", 1, "6901", 1), b = scan("tty1", 2, "6902", 2), c = scan("tty2", 1, "6903", 3), none = scan("tty1", 0, "6904", 4);
+  struct fact a = scan("tty1", 1, "6901", 1), b = scan("tty1", 2, "6902", 2), c = scan("tty2", 1, "6903", 3),
+              none = scan("tty1", 0, "6904", 4);
   assert_false(add(db, id, &a));
   assert_false(add(db, id, &b));
   assert_false(add(db, id, &c)); /* another seat counts for itself */
@@ -102,8 +112,8 @@ static void test_once(void **state) {
 }
 
 static bool list(void *self, const struct fact *f) {
-  buf_printf(self, "%lld%s %s %s line %lld qty %lld exp %d;", (long long)f->n, f->undone ? " undone" : "", f->seat, f->code, (long long)f->line, (long long)f->qty,
-             (int)f->expiry);
+  buf_printf(self, "%lld%s %s %s line %lld qty %lld exp %d;", (long long)f->n, f->undone ? " undone" : "", f->seat, f->code,
+             (long long)f->line, (long long)f->qty, (int)f->expiry);
   return f->n < 3;
 }
 
@@ -127,9 +137,9 @@ static void test_walk(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_names, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_once, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_walk, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_names, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_once, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_walk, folder_up, folder_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

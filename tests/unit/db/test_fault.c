@@ -1,4 +1,5 @@
-/* Power loss at every change of the disk, a full disk at every size, a failing read at every place: what was acknowledged is there, what was not is whole
+/* Power loss at every change of the disk, a full disk at every size, a failing read at every place: what was acknowledged is there, what
+ * was not is whole
  * or absent, and the store goes on. The history stands on db_begin and db_commit alone. */
 #include "tests/unit/db/fixture.h"
 
@@ -222,10 +223,10 @@ static int all_down(void **state) {
 int main(void) {
   if (!simvfs_register("sim")) return 1;
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_power_loss_at_every_change, all_up, all_down),
-    cmocka_unit_test_setup_teardown(test_power_loss_while_made, all_up, all_down),
-    cmocka_unit_test_setup_teardown(test_full_disk_at_every_size, all_up, all_down),
-    cmocka_unit_test_setup_teardown(test_failing_read_everywhere, all_up, all_down),
+      cmocka_unit_test_setup_teardown(test_power_loss_at_every_change, all_up, all_down),
+      cmocka_unit_test_setup_teardown(test_power_loss_while_made, all_up, all_down),
+      cmocka_unit_test_setup_teardown(test_full_disk_at_every_size, all_up, all_down),
+      cmocka_unit_test_setup_teardown(test_failing_read_everywhere, all_up, all_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

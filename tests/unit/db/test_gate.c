@@ -25,7 +25,8 @@ static void test_commit_without_the_gate_is_refused(void **state) {
   struct db *db = open_store();
   REFUSED(db_run(db, &err, SQL_META_SET, T("a"), T("b")), ERR_DB);
   assert_int_equal(number(db, "SELECT count(*) FROM meta"), 0);
-  assert_int_equal(sqlite3_exec(db->sqlite, "BEGIN; INSERT INTO meta VALUES('a', 'b'); COMMIT", NULL, NULL, NULL), SQLITE_CONSTRAINT_COMMITHOOK);
+  assert_int_equal(sqlite3_exec(db->sqlite, "BEGIN; INSERT INTO meta VALUES('a', 'b'); COMMIT", NULL, NULL, NULL),
+                   SQLITE_CONSTRAINT_COMMITHOOK);
   assert_int_equal(number(db, "SELECT count(*) FROM meta"), 0);
   /* holding the gate is not enough either: only db_commit commits */
   WORKS(db_begin(db, &err));
@@ -163,7 +164,8 @@ static void test_many_writers(void **state) {
       struct err err;
       for (int k = 0; k < EACH; k++) {
         if (!db_begin(own, &err)) _exit(1);
-        sql(own, "UPDATE counter SET last = last + 1; INSERT INTO audit(at, who, seat, action, old) VALUES(0, '', '', '', hex(randomblob(2000)))");
+        sql(own,
+            "UPDATE counter SET last = last + 1; INSERT INTO audit(at, who, seat, action, old) VALUES(0, '', '', '', hex(randomblob(2000)))");
         if (!db_commit(own, &err)) _exit(2);
         db_idle(own);
       }
@@ -225,13 +227,13 @@ static void test_gate_that_cannot_be_made(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_commit_without_the_gate_is_refused, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_holder_is_named_and_let_go, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_killed_holder_frees_the_gate, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_gate_is_free_after_every_way_out, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_many_writers, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_made_by_many_at_once, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_gate_that_cannot_be_made, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_commit_without_the_gate_is_refused, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_holder_is_named_and_let_go, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_killed_holder_frees_the_gate, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_gate_is_free_after_every_way_out, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_many_writers, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_made_by_many_at_once, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_gate_that_cannot_be_made, folder_up, folder_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

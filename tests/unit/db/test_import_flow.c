@@ -91,9 +91,10 @@ static void error_file(void **state) {
   assert_string_equal(err.text, "2 of 3 rows are wrong:\n  Row 2, column cost: 1.999 has more than 2 decimals.\n"
                                 "  Row 4, column item: This must not be empty.\nNothing was written.");
   import_errors(im, &csv);
-  assert_string_equal(csv.p,
-                      "row,column,value,code,reason,name,item,cost\n2,cost,1.999,row_decimals,1.999 has more than 2 decimals. Round it.,Tea,A,1.999\n"
-                      "4,item,-,row_missing,This must not be empty. Fill it in.,Milk,-,1\n");
+  assert_string_equal(
+      csv.p,
+      "row,column,value,code,reason,name,item,cost\n2,cost,1.999,row_decimals,1.999 has more than 2 decimals. Round it.,Tea,A,1.999\n"
+      "4,item,-,row_missing,This must not be empty. Fill it in.,Milk,-,1\n");
   import_free(im);
   buf_free(&csv);
   free(path);

@@ -48,7 +48,8 @@ static void parties(void **state) {
   bool known;
   WORKS(store_known(db, &err, "0412", &known));
   assert_true(known);
-  struct brought b = bring(db, "stores", "store,name,timezone,day_start,currency\nX1,A,Mars/Crater,,\nX2,A,,25:00,\nX3,A,,4,\nX4,A,,,ZZZ\nX5,A,UTC,06:30,JPY\n");
+  struct brought b = bring(
+      db, "stores", "store,name,timezone,day_start,currency\nX1,A,Mars/Crater,,\nX2,A,,25:00,\nX3,A,,4,\nX4,A,,,ZZZ\nX5,A,UTC,06:30,JPY\n");
   COUNTS(b, 1, 0, 0, 4);
   assert_string_equal(b.bad, "2 timezone zone;3 day_start row_clock;4 day_start row_clock;5 currency currency;");
   round_trip(db, "stores", 2);

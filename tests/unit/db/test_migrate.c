@@ -2,9 +2,9 @@
 #include "tests/unit/db/fixture.h"
 
 const char *db_schema[] = {
-  "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
-  "CREATE TABLE second(a); INSERT INTO second SELECT key FROM meta;",
-  "CREATE TABLE third(a); INSERT INTO third SELECT a FROM second;",
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+    "CREATE TABLE second(a); INSERT INTO second SELECT key FROM meta;",
+    "CREATE TABLE third(a); INSERT INTO third SELECT a FROM second;",
 };
 int db_schema_count = 3;
 
@@ -93,10 +93,10 @@ static void test_a_migration_that_fails_leaves_the_version_before(void **state) 
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_old_store_is_kept_and_brought_up, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_new_and_current_stores_are_not_copied, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_newer_store_is_refused_unchanged, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_a_migration_that_fails_leaves_the_version_before, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_old_store_is_kept_and_brought_up, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_new_and_current_stores_are_not_copied, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_newer_store_is_refused_unchanged, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_a_migration_that_fails_leaves_the_version_before, folder_up, folder_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

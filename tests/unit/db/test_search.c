@@ -43,8 +43,8 @@ static int teardown(void **state) {
 }
 
 static int64_t add_whole(struct fix *f, const char *code, const char *name, const char *en, const char *mnemonic, const char *brand) {
-  assert_true(db_run(f->db, &err, SQL_ITEM_ADD, T(code), T(name), T(en), T(mnemonic), T(""), I(0), T(""), T(brand), T(""), T(""), T(""), I(0), T(""), T(""), T(""),
-                     T(""), NIL, NIL, I(0), I(0), I(0)));
+  assert_true(db_run(f->db, &err, SQL_ITEM_ADD, T(code), T(name), T(en), T(mnemonic), T(""), I(0), T(""), T(brand), T(""), T(""), T(""),
+                     I(0), T(""), T(""), T(""), T(""), NIL, NIL, I(0), I(0), I(0)));
   int64_t id = db_last_id(f->db);
   assert_true(search_touch(f->db, &err, id));
   return id;
@@ -67,54 +67,56 @@ static void found(struct fix *f, const char *text, ...) {
   va_list ids;
   va_start(ids, text);
   for (int64_t id; (id = va_arg(ids, int64_t)) != 0; i++) {
-    if (i >= n || hits[i] != id) fail_msg("'%s': place %zu should be item %lld, is %lld of %zu", text, i, (long long)id, i < n ? (long long)hits[i] : -1LL, n);
+    if (i >= n || hits[i] != id)
+      fail_msg("'%s': place %zu should be item %lld, is %lld of %zu", text, i, (long long)id, i < n ? (long long)hits[i] : -1LL, n);
   }
   va_end(ids);
   if (i != n) fail_msg("'%s': %zu items expected, %zu found", text, i, n);
   assert_int_equal(total, n);
 }
-#define FOUND(f, text, ...) found(f, text, __VA_ARGS__ __VA_OPT__(, ) (int64_t)0)
+#define FOUND(f, text, ...) found(f, text, __VA_ARGS__ __VA_OPT__(, )(int64_t) 0)
 #define NOT_FOUND(f, text) found(f, text, (int64_t)0)
 
 static void test_what_is_found(void **state) {
   struct fix *f = *state;
   assert_true(db_begin(f->db, &err));
-  int64_t cola = add(f, "100001", "可口可乐 330ml", "Coca Cola"), milk = add(f, "100002", "鲜牛奶", "Fresh Milk"), yak = add(f, "100003", "重庆牛肉干", "Ｂeef Jerky"),
-          soap = add_whole(f, "K-77", "洗发水", "", "XFSX", "Élan");
+  int64_t cola = add(f, "100001", "可口可乐 330ml", "Coca Cola"), milk = add(f, "100002", "鲜牛奶", "Fresh Milk"),
+          yak = add(f, "100003", "重庆牛肉干", "Ｂeef Jerky"), soap = add_whole(f, "K-77", "洗发水", "", "XFSX", "Élan");
   assert_true(barcode_add(f->db, &err, "6901234567892", milk, 1, "ean"));
   assert_true(search_flush(f->db, &err));
   assert_true(db_commit(f->db, &err));
   load(f);
   FOUND(f, "可口可乐", cola);
-  FOUND(f, "牛", milk, yak);     /* one Chinese character */
-  FOUND(f, "牛奶", milk);        /* two */
-  FOUND(f, "发水", soap);        /* not at the beginning */
+  FOUND(f, "牛", milk, yak); /* one Chinese character */
+  FOUND(f, "牛奶", milk);    /* two */
+  FOUND(f, "发水", soap);    /* not at the beginning */
   FOUND(f, "kkkl", cola);
   FOUND(f, "xnn", milk);
-  FOUND(f, "nn", milk);          /* the noun's initials after the brand's */
-  FOUND(f, "cqnrg", yak);        /* 重 is chong or zhong */
+  FOUND(f, "nn", milk);   /* the noun's initials after the brand's */
+  FOUND(f, "cqnrg", yak); /* 重 is chong or zhong */
   FOUND(f, "zqnrg", yak);
-  FOUND(f, "xfsx", soap);        /* the mnemonic given */
+  FOUND(f, "xfsx", soap); /* the mnemonic given */
   FOUND(f, "COLA", cola);
-  FOUND(f, "ｃｏｌａ", cola);    /* full-width as an input method gives it */
-  FOUND(f, "beef", yak);         /* full-width in the name */
+  FOUND(f, "ｃｏｌａ", cola); /* full-width as an input method gives it */
+  FOUND(f, "beef", yak);      /* full-width in the name */
   FOUND(f, "élan", soap);
   FOUND(f, "k-7", soap);
-  FOUND(f, "3456", milk);        /* inside a barcode */
-  FOUND(f, "milk 鲜", milk);     /* several words: all of them, in any order */
+  FOUND(f, "3456", milk);    /* inside a barcode */
+  FOUND(f, "milk 鲜", milk); /* several words: all of them, in any order */
   FOUND(f, "  milk\t", milk);
   NOT_FOUND(f, "milk cola");
   NOT_FOUND(f, "");
   NOT_FOUND(f, " \t");
   NOT_FOUND(f, "牛奶奶");
-  NOT_FOUND(f, "鲜牛奶fresh");   /* never across two fields */
+  NOT_FOUND(f, "鲜牛奶fresh"); /* never across two fields */
   NOT_FOUND(f, "\001");
 }
 
 static void test_best_first(void **state) {
   struct fix *f = *state;
   assert_true(db_begin(f->db, &err));
-  int64_t inside = add(f, "1", "red abc", ""), begins = add(f, "2", "Abcde", ""), exact = add(f, "abc", "Something", ""), second = add(f, "3", "x", "abcd");
+  int64_t inside = add(f, "1", "red abc", ""), begins = add(f, "2", "Abcde", ""), exact = add(f, "abc", "Something", ""),
+          second = add(f, "3", "x", "abcd");
   assert_true(search_flush(f->db, &err));
   assert_true(db_commit(f->db, &err));
   load(f);
@@ -258,15 +260,11 @@ static void test_stale_and_missing_pages(void **state) {
   for (int keep = 0; keep < 2; keep++) {
     assert_true(db_begin(f->db, &err));
     int64_t more = add(f, keep ? "kept" : "dropped", "", "");
-    if (keep)
-      assert_true(db_commit(f->db, &err));
-    else
-      db_rollback(f->db);
+    if (keep) assert_true(db_commit(f->db, &err));
+    else db_rollback(f->db);
     load(f);
-    if (keep)
-      FOUND(f, "kept", more);
-    else
-      NOT_FOUND(f, "dropped");
+    if (keep) FOUND(f, "kept", more);
+    else NOT_FOUND(f, "dropped");
     proves(f, "");
   }
   /* The part that failed took its marks with it: the next touch must mark again. */
@@ -299,11 +297,11 @@ static void test_stale_and_missing_pages(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_what_is_found, setup, teardown),
-    cmocka_unit_test_setup_teardown(test_best_first, setup, teardown),
-    cmocka_unit_test_setup_teardown(test_very_many, setup, teardown),
-    cmocka_unit_test_setup_teardown(test_agrees_with_a_naive_scan, setup, teardown),
-    cmocka_unit_test_setup_teardown(test_stale_and_missing_pages, setup, teardown),
+      cmocka_unit_test_setup_teardown(test_what_is_found, setup, teardown),
+      cmocka_unit_test_setup_teardown(test_best_first, setup, teardown),
+      cmocka_unit_test_setup_teardown(test_very_many, setup, teardown),
+      cmocka_unit_test_setup_teardown(test_agrees_with_a_naive_scan, setup, teardown),
+      cmocka_unit_test_setup_teardown(test_stale_and_missing_pages, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -80,8 +80,8 @@ static void test_folder_that_cannot_be_made(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_presence, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_folder_that_cannot_be_made, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_presence, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_folder_that_cannot_be_made, folder_up, folder_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

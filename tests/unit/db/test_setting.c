@@ -30,7 +30,8 @@ static void test_set_undone_and_audited(void **state) {
   assert_int_equal(in_force(db, OPT_RECEIVE_USUAL), 99);
   assert_int_equal(number(db, "SELECT count(*) FROM setting"), 0);
   char *audit = table(db, "SELECT who, approved_by, action, object, old, new FROM audit ORDER BY id");
-  assert_string_equal(audit, "wang|li|setting|receive.usual||200\nwang|li|setting|receive.usual|200|300\nwang|li|setting|receive.usual|200|\n");
+  assert_string_equal(audit,
+                      "wang|li|setting|receive.usual||200\nwang|li|setting|receive.usual|200|300\nwang|li|setting|receive.usual|200|\n");
   free(audit);
   db_close(db);
 }
@@ -52,7 +53,9 @@ static void test_refused_values(void **state) {
 static void test_rows_of_a_newer_program(void **state) {
   (void)state;
   struct db *db = open_store();
-  write_sql(db, "INSERT INTO setting VALUES('future.thing', '1'), ('receive.usual', 'a lot'), ('screen.language', 'zh'), ('expiry.warn_days', '7')");
+  write_sql(
+      db,
+      "INSERT INTO setting VALUES('future.thing', '1'), ('receive.usual', 'a lot'), ('screen.language', 'zh'), ('expiry.warn_days', '7')");
   assert_int_equal(in_force(db, OPT_RECEIVE_USUAL), 99);
   assert_int_equal(in_force(db, OPT_EXPIRY_WARN_DAYS), 7);
   struct config *c = config_new();
@@ -65,9 +68,9 @@ static void test_rows_of_a_newer_program(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_set_undone_and_audited, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_refused_values, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_rows_of_a_newer_program, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_set_undone_and_audited, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_refused_values, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_rows_of_a_newer_program, folder_up, folder_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,10 +1,12 @@
-/* Every statement of sql.def can be prepared on the newest schema, and none reads a table from end to end that grows with the store, but for those
+/* Every statement of sql.def can be prepared on the newest schema, and none reads a table from end to end that grows with the store, but
+ * for those
  * listed here with a reason. The store keeps no statistics (no ANALYZE), so a plan does not depend on how large it is. */
 #include "tests/unit/db/fixture.h"
 
 #include <ctype.h>
 
-static const char *const large[] = {"item", "barcode", "price", "move", "event", "doc", "fact", "stock", "expected_line", "audit", "discrepancy"};
+static const char *const large[] = {"item", "barcode", "price",         "move",  "event",      "doc",
+                                    "fact", "stock",   "expected_line", "audit", "discrepancy"};
 static const char *const partial[] = {"fact_seat", "fact_parked", "expected_line_carton", "discrepancy_open"}; /* hold only what is open */
 
 /* Whoever adds a row says why a walk over everything is right there. */
@@ -12,30 +14,30 @@ static const struct {
   enum sql_id id;
   const char *reason;
 } allowed[] = {
-  {SQL_UNDO_HANGS_BARCODE, "an undo is rare and must see every barcode"},
-  {SQL_UNDO_HANGS_PRICE, "an undo is rare and must see every price"},
-  {SQL_UNDO_HANGS_EXPECTED, "an undo is rare and must see every line"},
-  {SQL_REPORT_STOCK, "the report is about every item"},
-  {SQL_REPORT_STOCK_ROWS, "the report is about every item"},
-  {SQL_REPORT_ITEMS, "the report is about every item"},
-  {SQL_REPORT_DISCREPANCIES, "differences are few beside moves, and closed ones are asked for too"},
-  {SQL_MOVE_ALL, "check and rebuild: one pass in table order"},
-  {SQL_STOCK_ALL, "check: every row against the moves"},
-  {SQL_DOC_ALL, "check: every document against its event"},
-  {SQL_DOC_DAYS, "rebuild: the day of every document"},
-  {SQL_DOC_TWICE, "check: no number twice"},
-  {SQL_EXPECTED_FRESH_LINES, "rebuild: every line starts anew"},
-  {SQL_DOC_COUNT, "check: as many documents as the log gives"},
-  {SQL_EVENT_COUNT, "check: as many events as the chains say"},
-  {SQL_EVENT_ALL, "check and rebuild: the whole log"},
-  {SQL_DIFFERS_DISCREPANCY, "check: every discrepancy against the log"},
-  {SQL_DIFFERS_STATE, "check: the state of every document"},
-  {SQL_DIFFERS_FLOW, "check: what every document came of"},
-  {SQL_DIFFERS_EXPECTED_LINE, "check: every announced line"},
-  {SQL_EXPORT_ITEMS, "the file holds every item, in the order of their codes"},
-  {SQL_EXPORT_BARCODES, "the file holds every barcode"},
-  {SQL_EXPORT_PRICES, "the file holds every price"},
-  {SQL_EXPORT_STOCK, "the file holds every balance"},
+    {SQL_UNDO_HANGS_BARCODE, "an undo is rare and must see every barcode"},
+    {SQL_UNDO_HANGS_PRICE, "an undo is rare and must see every price"},
+    {SQL_UNDO_HANGS_EXPECTED, "an undo is rare and must see every line"},
+    {SQL_REPORT_STOCK, "the report is about every item"},
+    {SQL_REPORT_STOCK_ROWS, "the report is about every item"},
+    {SQL_REPORT_ITEMS, "the report is about every item"},
+    {SQL_REPORT_DISCREPANCIES, "differences are few beside moves, and closed ones are asked for too"},
+    {SQL_MOVE_ALL, "check and rebuild: one pass in table order"},
+    {SQL_STOCK_ALL, "check: every row against the moves"},
+    {SQL_DOC_ALL, "check: every document against its event"},
+    {SQL_DOC_DAYS, "rebuild: the day of every document"},
+    {SQL_DOC_TWICE, "check: no number twice"},
+    {SQL_EXPECTED_FRESH_LINES, "rebuild: every line starts anew"},
+    {SQL_DOC_COUNT, "check: as many documents as the log gives"},
+    {SQL_EVENT_COUNT, "check: as many events as the chains say"},
+    {SQL_EVENT_ALL, "check and rebuild: the whole log"},
+    {SQL_DIFFERS_DISCREPANCY, "check: every discrepancy against the log"},
+    {SQL_DIFFERS_STATE, "check: the state of every document"},
+    {SQL_DIFFERS_FLOW, "check: what every document came of"},
+    {SQL_DIFFERS_EXPECTED_LINE, "check: every announced line"},
+    {SQL_EXPORT_ITEMS, "the file holds every item, in the order of their codes"},
+    {SQL_EXPORT_BARCODES, "the file holds every barcode"},
+    {SQL_EXPORT_PRICES, "the file holds every price"},
+    {SQL_EXPORT_STOCK, "the file holds every balance"},
 };
 
 static bool is_allowed(enum sql_id id) {
@@ -114,8 +116,9 @@ static void test_the_check_itself(void **state) {
   (void)state;
   struct db *db = open_store();
   static const char *const walks[] = {
-    "SELECT count(*) FROM item", "SELECT b.text FROM barcode AS b WHERE b.units = 2", "SELECT 1 FROM move m WHERE qty = 1", "DELETE FROM stock WHERE qty = 0",
-    "SELECT name FROM item ORDER BY code", "SELECT 1 FROM fact f JOIN item i ON i.id = f.item WHERE f.at > 5",
+      "SELECT count(*) FROM item",           "SELECT b.text FROM barcode AS b WHERE b.units = 2",
+      "SELECT 1 FROM move m WHERE qty = 1",  "DELETE FROM stock WHERE qty = 0",
+      "SELECT name FROM item ORDER BY code", "SELECT 1 FROM fact f JOIN item i ON i.id = f.item WHERE f.at > 5",
   };
   for (size_t i = 0; i < COUNT(walks); i++) {
     char *step = bad_step(db, walks[i]);
@@ -123,8 +126,12 @@ static void test_the_check_itself(void **state) {
     free(step);
   }
   static const char *const seeks[] = {
-    "SELECT name FROM item WHERE code = ?1", "SELECT 1 FROM move WHERE item = ?1 ORDER BY id DESC LIMIT 20", "SELECT value FROM meta", "SELECT id FROM lot i WHERE expiry = 1",
-    "SELECT code FROM fact WHERE item = 0 AND word = 'scan'", "SELECT doc FROM discrepancy WHERE state = 'open' ORDER BY day",
+      "SELECT name FROM item WHERE code = ?1",
+      "SELECT 1 FROM move WHERE item = ?1 ORDER BY id DESC LIMIT 20",
+      "SELECT value FROM meta",
+      "SELECT id FROM lot i WHERE expiry = 1",
+      "SELECT code FROM fact WHERE item = 0 AND word = 'scan'",
+      "SELECT doc FROM discrepancy WHERE state = 'open' ORDER BY day",
   };
   for (size_t i = 0; i < COUNT(seeks); i++) {
     char *step = bad_step(db, seeks[i]);
@@ -135,8 +142,8 @@ static void test_the_check_itself(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_all_statements, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_the_check_itself, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_all_statements, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_the_check_itself, folder_up, folder_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

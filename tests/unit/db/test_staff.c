@@ -5,9 +5,11 @@ static const int64_t second = 1000000;
 
 static struct db *shop(void) {
   struct db *db = open_store();
-  write_sql(db, "INSERT INTO staff VALUES('M01', 'Li', 1), ('C02', 'Wang', 1), ('C03', 'Zhao', 0), ('C04', 'Sun', 1);"
-                "INSERT INTO staff_role VALUES('M01', 'manager', '0412'), ('C02', 'clerk', '0412'), ('C02', 'counter', '0413'), ('C02', 'approver', ''),"
-                "('C03', 'manager', '0412');");
+  write_sql(
+      db,
+      "INSERT INTO staff VALUES('M01', 'Li', 1), ('C02', 'Wang', 1), ('C03', 'Zhao', 0), ('C04', 'Sun', 1);"
+      "INSERT INTO staff_role VALUES('M01', 'manager', '0412'), ('C02', 'clerk', '0412'), ('C02', 'counter', '0413'), ('C02', 'approver', ''),"
+      "('C03', 'manager', '0412');");
   WORKS(db_begin(db, &err));
   WORKS(staff_set_pin(db, &err, "M01", "4711", false));
   WORKS(staff_set_pin(db, &err, "C02", "00815", true));
@@ -89,7 +91,9 @@ static void test_counted_before(void **state) {
   int64_t wait;
   refused_pin(db, "M01", "0000", ERR_PIN_WRONG);
   test_clock += 2 * second;
-  write_sql(db, "CREATE TRIGGER look BEFORE UPDATE ON staff_pin WHEN NEW.fails = 0 BEGIN SELECT raise(ABORT, 'stopped before it was forgotten'); END;");
+  write_sql(
+      db,
+      "CREATE TRIGGER look BEFORE UPDATE ON staff_pin WHEN NEW.fails = 0 BEGIN SELECT raise(ABORT, 'stopped before it was forgotten'); END;");
   REFUSED(staff_sign_in(db, &err, "M01", "4711", &wait), ERR_DB);
   assert_int_equal(number(db, "SELECT fails FROM staff_pin WHERE staff = 'M01'"), 2);
   db_close(db);
@@ -138,9 +142,11 @@ static void test_pins(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_rights, folder_up, folder_down),         cmocka_unit_test_setup_teardown(test_slow, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_counted_before, folder_up, folder_down), cmocka_unit_test_setup_teardown(test_clock_back, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_pins, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_rights, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_slow, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_counted_before, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_clock_back, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_pins, folder_up, folder_down),
   };
   if (!hash_init()) return 1;
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,10 +73,10 @@ static void test_wrong_number_of_arguments_is_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_values_come_back, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_nothing_found, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_statement_within_itself, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_wrong_number_of_arguments_is_refused, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_values_come_back, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_nothing_found, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_statement_within_itself, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_wrong_number_of_arguments_is_refused, folder_up, folder_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

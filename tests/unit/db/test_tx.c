@@ -40,7 +40,8 @@ static void test_what_cannot_be_opened_or_read(void **state) {
   sql(db, "PRAGMA wal_checkpoint(TRUNCATE)");
   int64_t page;
   sqlite3_stmt *stmt;
-  assert_int_equal(sqlite3_prepare_v2(db->sqlite, "SELECT rootpage FROM sqlite_schema WHERE name = 'supplier'", -1, &stmt, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_prepare_v2(db->sqlite, "SELECT rootpage FROM sqlite_schema WHERE name = 'supplier'", -1, &stmt, NULL),
+                   SQLITE_OK);
   assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
   page = sqlite3_column_int64(stmt, 0);
   sqlite3_finalize(stmt);
@@ -77,7 +78,8 @@ static void test_foreign_database_is_not_switched(void **state) {
 static void test_durable_settings_of_the_connection(void **state) {
   (void)state;
   struct db *db = open_store();
-  static const char *const want[][2] = {{"PRAGMA journal_mode", "wal\n"}, {"PRAGMA synchronous", "2\n"}, {"PRAGMA wal_autocheckpoint", "0\n"}, {"PRAGMA temp_store", "2\n"}};
+  static const char *const want[][2] = {
+      {"PRAGMA journal_mode", "wal\n"}, {"PRAGMA synchronous", "2\n"}, {"PRAGMA wal_autocheckpoint", "0\n"}, {"PRAGMA temp_store", "2\n"}};
   for (size_t i = 0; i < COUNT(want); i++) {
     char *is = table(db, want[i][0]);
     assert_string_equal(is, want[i][1]);
@@ -195,14 +197,14 @@ static void test_time_never_runs_back(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown(test_what_is_not_a_store_is_left_alone, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_what_cannot_be_opened_or_read, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_foreign_database_is_not_switched, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_durable_settings_of_the_connection, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_rollback_and_parts, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_readers_see_one_state_and_are_told_of_changes, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_checkpoints, folder_up, folder_down),
-    cmocka_unit_test_setup_teardown(test_time_never_runs_back, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_what_is_not_a_store_is_left_alone, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_what_cannot_be_opened_or_read, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_foreign_database_is_not_switched, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_durable_settings_of_the_connection, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_rollback_and_parts, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_readers_see_one_state_and_are_told_of_changes, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_checkpoints, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_time_never_runs_back, folder_up, folder_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -223,7 +223,8 @@ static void permute(struct doc **set, size_t k, size_t n, const char *expected) 
   }
 }
 
-/* A receipt split in two parts (3 + 2 lines), its reversals, a supplementary receipt and that one's reversal: the same in all 720 orders. */
+/* A receipt split in two parts (3 + 2 lines), its reversals, a supplementary receipt and that one's reversal: the same in all 720
+ * orders. */
 static void state_of_any_order(void **state) {
   (void)state;
   struct doc *set[7] = {receipt(1), receipt(2), receipt(3)};

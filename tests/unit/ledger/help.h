@@ -1,4 +1,5 @@
-/* What the tests of the ledger share: a fresh store with a hand-moved clock and seeded random bytes, items put in by plain SQL, and receipts in short form. */
+/* What the tests of the ledger share: a fresh store with a hand-moved clock and seeded random bytes, items put in by plain SQL, and
+ * receipts in short form. */
 #include "src/ledger/ledger.h"
 
 #include <setjmp.h>
@@ -108,7 +109,8 @@ static inline void world_reopen(struct world *w) {
   if (!w->store) fail_msg("%s", w->err.text);
 }
 
-/* A store of its own in a fresh directory: the clock at 2026-11-24 02:00 UTC (10:00 in Shanghai), items A and B (whole pieces) and W (weighed). */
+/* A store of its own in a fresh directory: the clock at 2026-11-24 02:00 UTC (10:00 in Shanghai), items A and B (whole pieces) and W
+ * (weighed). */
 static inline void world_begin(struct world *w, const char *code, uint64_t seed) {
   assert_true(hash_init());
   *w = (struct world){.seed = seed, .now = (int64_t)20781 * 86400000000 + (int64_t)2 * 3600000000};

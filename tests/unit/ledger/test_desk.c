@@ -1,4 +1,5 @@
-/* desk: receiving by lines, as FORMATS "Scans on standard input" has them: what each word does to the draft's lines, and what is refused. */
+/* desk: receiving by lines, as FORMATS "Scans on standard input" has them: what each word does to the draft's lines, and what is
+ * refused. */
 #include "tests/unit/ledger/help.h"
 
 #define APPLE "6901234567892" /* Apple */
@@ -205,7 +206,8 @@ static void test_warned(void **state) {
   (void)state;
   announce("order", "O1", "20790", "(1, 'A', 10, '', '', -2147483648, 100), (2, 'B', 4, '', '', -2147483648, NULL)");
   struct desk *d = desk("o", "order", "O1");
-  says(d, "9*" APPLE "\n" APPLE "\n" APPLE "\n" APPLE "\nD\nD\n" UNKNOWN "\n" UNKNOWN "\nD\nqty 5", "1:9 2:1 3:1! 4:1 5:1! 6:1 7:1! 8:1 9:1 10:2");
+  says(d, "9*" APPLE "\n" APPLE "\n" APPLE "\n" APPLE "\nD\nD\n" UNKNOWN "\n" UNKNOWN "\nD\nqty 5",
+       "1:9 2:1 3:1! 4:1 5:1! 6:1 7:1! 8:1 9:1 10:2");
   says(d, "crates A:B 4\ncrates AB -1", "scan_line receive_qty");
   says(d, "done", "11:0!");
   desk_close(d);
@@ -233,7 +235,10 @@ static void test_gun_lines(void **state) {
   says(d, APPLE ",1,,2026-11-23\n" APPLE ",1,,25:00\n" APPLE ",1,,soon", "receive_time receive_time receive_time");
   world_expect(&w, "SELECT at / 1000000 FROM fact WHERE n IN (2, 3, 4) ORDER BY n", "1795397415|1795426215|1796083200");
   says(d, APPLE ",1,,00:00:01\n" APPLE ",1,,23:59:59", "5:1 6:1");
-  world_expect(&w, "SELECT (f.at <= g.at) + (f.at > g.at - 86400000000) FROM fact f JOIN fact g ON g.n = 1 AND g.draft = f.draft WHERE f.n > 4 ORDER BY f.n", "2|2");
+  world_expect(
+      &w,
+      "SELECT (f.at <= g.at) + (f.at > g.at - 86400000000) FROM fact f JOIN fact g ON g.n = 1 AND g.draft = f.draft WHERE f.n > 4 ORDER BY f.n",
+      "2|2");
   desk_close(d);
 }
 
@@ -464,10 +469,9 @@ static void test_drafts(void **state) {
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, up, down)
   const struct CMUnitTest tests[] = {
-      TEST(test_blind),       TEST(test_undo),      TEST(test_again),   TEST(test_lots),    TEST(test_lot_warnings),
-      TEST(test_qty_zero),    TEST(test_warned),    TEST(test_order_twice), TEST(test_gun_lines),
-      TEST(test_order),       TEST(test_short_all), TEST(test_cartons), TEST(test_missing), TEST(test_parked),
-      TEST(test_parked_list), TEST(test_seats),     TEST(test_drafts),
+      TEST(test_blind),   TEST(test_undo),        TEST(test_again),       TEST(test_lots),  TEST(test_lot_warnings), TEST(test_qty_zero),
+      TEST(test_warned),  TEST(test_order_twice), TEST(test_gun_lines),   TEST(test_order), TEST(test_short_all),    TEST(test_cartons),
+      TEST(test_missing), TEST(test_parked),      TEST(test_parked_list), TEST(test_seats), TEST(test_drafts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* history: seeded random days of openings, receipts and reversals. Again and again the books are worked out here, from the move rows alone, another way than the
+/* history: seeded random days of openings, receipts and reversals. Again and again the books are worked out here, from the move rows
+ * alone, another way than the
  * program does; at the end everything is rebuilt and must be the same rows, and every broken byte must be found. */
 #include "tests/unit/ledger/help.h"
 
@@ -89,7 +90,8 @@ static bool random_reversal(struct world *w) {
 
 /* ---- the books, worked out from doc and move rows with SQL's own sums */
 
-/* For every item, place and day: what was there before, and every column of the day, make what is there after, and the last is the stock row. */
+/* For every item, place and day: what was there before, and every column of the day, make what is there after, and the last is the stock
+ * row. */
 static void books_balance(struct world *w) {
   world_expect(
       w,
@@ -177,7 +179,8 @@ static void random_history(struct world *w, int steps, int some[2]) {
 static void all_taken_back(struct world *w) {
   char n[64];
   for (;;) {
-    char *list = world_get(w, "SELECT number FROM doc WHERE kind <> 'reversal' AND state <> 'reversed' ORDER BY substr(hex(uuid), -4) LIMIT 1");
+    char *list =
+        world_get(w, "SELECT number FROM doc WHERE kind <> 'reversal' AND state <> 'reversed' ORDER BY substr(hex(uuid), -4) LIMIT 1");
     struct reversal r = {0};
     if (*list) ok(w, ledger_reversal(w->db, w->store, list, NULL, 0, "test", &r, &w->err));
     bool done = !*list;
@@ -300,7 +303,8 @@ static void every_break_is_found(void **state) {
       {"DELETE FROM discrepancy", "discrepancy"},
       {"UPDATE discrepancy SET found = found + 1", "discrepancy"},
       {"UPDATE discrepancy SET state = 'closed'", "discrepancy"},
-      {"INSERT INTO discrepancy(id, doc, line, kind, expected, found, value, day) VALUES('S-A-000001/1/short', 1, 1, 'short', 9, 8, 0, 0)", "discrepancy"},
+      {"INSERT INTO discrepancy(id, doc, line, kind, expected, found, value, day) VALUES('S-A-000001/1/short', 1, 1, 'short', 9, 8, 0, 0)",
+       "discrepancy"},
       {"UPDATE expected_line SET received = received + 1 WHERE line = 2", "expected"},
       {"UPDATE expected_line SET closed = 1 - closed WHERE line = 2", "expected"},
       {"UPDATE expected SET state = 'closed'", "expected"},

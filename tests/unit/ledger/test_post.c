@@ -172,7 +172,8 @@ static void large_documents_are_split(void **state) {
   world_end(&w);
 }
 
-/* Two lots of one announced line stand at both ends of 2,001 lines: they come together and the cut goes around them, so nothing is short or over. */
+/* Two lots of one announced line stand at both ends of 2,001 lines: they come together and the cut goes around them, so nothing is short
+ * or over. */
 static void a_split_keeps_groups(void **state) {
   (void)state;
   struct world w;
@@ -195,8 +196,9 @@ static void a_split_keeps_groups(void **state) {
   }
   world_expect(&w, "SELECT number, lines FROM doc ORDER BY id",
                "S-A-000001 0|S-A-000001-1 1999|S-A-000001-2 2|S-A-000002 0|S-A-000002-1 2000|S-A-000002-2 1");
-  world_expect(&w, "SELECT doc.number, move.line, lot.lot FROM move JOIN lot ON lot.id = move.lot JOIN doc ON doc.id = move.doc ORDER BY move.id",
-               "S-A-000001-2 1 L1|S-A-000001-2 2 L2|S-A-000002-1 1 L1|S-A-000002-1 2 L2");
+  world_expect(
+      &w, "SELECT doc.number, move.line, lot.lot FROM move JOIN lot ON lot.id = move.lot JOIN doc ON doc.id = move.doc ORDER BY move.id",
+      "S-A-000001-2 1 L1|S-A-000001-2 2 L2|S-A-000002-1 1 L1|S-A-000002-1 2 L2");
   world_expect(&w, "SELECT count(*) FROM discrepancy", "0");
   world_end(&w);
 }

@@ -156,10 +156,11 @@ static void the_manager_owns_differences(void **state) {
   struct world w;
   static const char owners[] = "SELECT owner FROM discrepancy ORDER BY doc, id";
   world_begin(&w, "S", 5);
-  world_sql(&w,
-            "INSERT INTO staff(code, name, active) VALUES('A0', 'Gone', 0), ('B1', 'Elsewhere', 1), ('C1', 'Clerk', 1), ('M1', 'One', 1), ('M2', 'Two', 1);"
-            "INSERT INTO staff_role(staff, role, store) VALUES('A0', 'manager', 'S'), ('B1', 'manager', 'T'), ('C1', 'clerk', 'S'), ('M1', 'manager', ''), "
-            "('M2', 'manager', 'S')");
+  world_sql(
+      &w,
+      "INSERT INTO staff(code, name, active) VALUES('A0', 'Gone', 0), ('B1', 'Elsewhere', 1), ('C1', 'Clerk', 1), ('M1', 'One', 1), ('M2', 'Two', 1);"
+      "INSERT INTO staff_role(staff, role, store) VALUES('A0', 'manager', 'S'), ('B1', 'manager', 'T'), ('C1', 'clerk', 'S'), ('M1', 'manager', ''), "
+      "('M2', 'manager', 'S')");
   static const char *const posted_by[] = {"C1", "M2"};
   for (size_t i = 0; i < 2; i++) {
     struct actor actor = {.staff = posted_by[i]};

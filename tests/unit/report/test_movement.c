@@ -1,4 +1,5 @@
-/* movement: opening and all columns make the closing, whatever the period and the grouping; every figure against what this test itself remembers having posted. */
+/* movement: opening and all columns make the closing, whatever the period and the grouping; every figure against what this test itself
+ * remembers having posted. */
 #include "src/report/report.h"
 #include "tests/unit/ledger/help.h"
 
@@ -28,16 +29,15 @@ static void post_receipt(struct world *w, int32_t day) {
   struct doc *d = receipt_new("blind");
   for (int item = 0; item < ITEMS; item++) {
     if (world_next(w) % 3 == 0) continue;
-    int64_t pieces = 1 + (int64_t)(world_next(w) % 20), damaged = (int64_t)(world_next(w) % 2) * (pieces / 3), cost = 2 * (int64_t)(world_next(w) % 500);
+    int64_t pieces = 1 + (int64_t)(world_next(w) % 20), damaged = (int64_t)(world_next(w) % 2) * (pieces / 3),
+            cost = 2 * (int64_t)(world_next(w) % 500);
     int64_t each = decimals[item] ? cost / 2 : cost;
     receipt_line(d, items[item], whole(item, pieces), whole(item, damaged), cost);
     if (pieces > damaged) remember(day, item, 0, COL_RECEIVED, whole(item, pieces - damaged), each * (pieces - damaged));
     if (damaged) remember(day, item, 1, COL_RECEIVED, whole(item, damaged), each * damaged);
   }
-  if (d->line_count)
-    world_post(w, d, number);
-  else
-    doc_free(d);
+  if (d->line_count) world_post(w, d, number);
+  else doc_free(d);
 }
 
 static void post_opening(struct world *w, int32_t day) {
@@ -59,14 +59,14 @@ static void post_opening(struct world *w, int32_t day) {
 static int32_t history(struct world *w) {
   int32_t first = ledger_today(w->store, w->db);
   posted_count = 0;
-  world_sql(w, "UPDATE item SET category = 'x', brand = code, supplier = 'S1' WHERE code <> 'W'; UPDATE item SET category = 'y', name_en = 'Heavy' WHERE code = 'W';"
-               "INSERT INTO supplier(code, name) VALUES('S1', 'First')");
+  world_sql(
+      w,
+      "UPDATE item SET category = 'x', brand = code, supplier = 'S1' WHERE code <> 'W'; UPDATE item SET category = 'y', name_en = 'Heavy' WHERE code = 'W';"
+      "INSERT INTO supplier(code, name) VALUES('S1', 'First')");
   for (int n = 0; n < POSTS; n++) {
     int32_t today = ledger_today(w->store, w->db);
-    if (world_next(w) % 3)
-      post_receipt(w, today);
-    else
-      post_opening(w, today);
+    if (world_next(w) % 3) post_receipt(w, today);
+    else post_opening(w, today);
     if (today < first + DAYS) w->now += (int64_t)(world_next(w) % 2) * 86400000000;
   }
   return first;
@@ -90,7 +90,8 @@ static struct js *report(struct world *w, const char *name, struct report_args a
   return js;
 }
 
-static const char *const column[] = {"opening", "received", "returned", "transferred_in", "transferred_out", "sold", "sale_returned", "adjusted", "counted"};
+static const char *const column[] = {"opening", "received",      "returned", "transferred_in", "transferred_out",
+                                     "sold",    "sale_returned", "adjusted", "counted"};
 
 static int64_t figure(const struct js *row, const char *name, bool value, int places_after) {
   char key[64];
@@ -133,7 +134,8 @@ static void compare(const struct js *rows, const char *key, int32_t from, int32_
   const struct js *row = row_of(rows, key);
   int finer = item >= 0 ? decimals[item] : 3;
   bool any = false;
-  for (int c = 0; c < COL_COUNT; c++) any |= naive(from, to, c, item, place, false, finer) || (values && naive(from, to, c, item, place, true, 0));
+  for (int c = 0; c < COL_COUNT; c++)
+    any |= naive(from, to, c, item, place, false, finer) || (values && naive(from, to, c, item, place, true, 0));
   if (!row) {
     assert_false(any);
     return;
@@ -269,9 +271,9 @@ static void test_periods_and_refusals(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_any_period_and_grouping),
-    cmocka_unit_test(test_who_sees_what),
-    cmocka_unit_test(test_periods_and_refusals),
+      cmocka_unit_test(test_any_period_and_grouping),
+      cmocka_unit_test(test_who_sees_what),
+      cmocka_unit_test(test_periods_and_refusals),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 static const struct out_column columns[] = {
-  {"item", OUT_CODE, "Item"}, {"name", OUT_NAME, "Name"}, {"lines", OUT_INT, "Lines"}, {"qty", OUT_NUM, "Quantity"},  {"expiry", OUT_DAY, "Expiry"},
-  {"at", OUT_TIME, NULL},     {"open", OUT_BOOL, "Open"}, {"more", OUT_JSON, NULL},
+    {"item", OUT_CODE, "Item"},    {"name", OUT_NAME, "Name"}, {"lines", OUT_INT, "Lines"}, {"qty", OUT_NUM, "Quantity"},
+    {"expiry", OUT_DAY, "Expiry"}, {"at", OUT_TIME, NULL},     {"open", OUT_BOOL, "Open"},  {"more", OUT_JSON, NULL},
 };
 enum { ITEM, NAME, LINES, QTY, EXPIRY, AT, OPEN, MORE };
 
@@ -60,10 +60,11 @@ static void two(struct out *o) {
 static void test_json(void **state) {
   (void)state;
   prints(OUT_AS_JSON, none, "[]\n");
-  prints(OUT_AS_JSON, two,
-         "[{\"item\":\"00420\",\"name\":\"鲜牛奶 \\\"1L\\\"\",\"lines\":12,\"qty\":\"-0.455\",\"expiry\":\"2026-12-01\",\"at\":\"2026-11-24T02:00:00Z\",\"open\":true,"
-         "\"more\":[1,{\"a\":null}]},\n"
-         "{\"item\":\"B\",\"name\":\"=1+1\",\"lines\":null,\"qty\":\"12.50\",\"expiry\":null,\"at\":null,\"open\":false,\"more\":null}]\n");
+  prints(
+      OUT_AS_JSON, two,
+      "[{\"item\":\"00420\",\"name\":\"鲜牛奶 \\\"1L\\\"\",\"lines\":12,\"qty\":\"-0.455\",\"expiry\":\"2026-12-01\",\"at\":\"2026-11-24T02:00:00Z\",\"open\":true,"
+      "\"more\":[1,{\"a\":null}]},\n"
+      "{\"item\":\"B\",\"name\":\"=1+1\",\"lines\":null,\"qty\":\"12.50\",\"expiry\":null,\"at\":null,\"open\":false,\"more\":null}]\n");
 }
 
 static void test_csv(void **state) {
@@ -175,13 +176,13 @@ static void test_a_full_disk_is_said(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_json),
-    cmocka_unit_test(test_csv),
-    cmocka_unit_test(test_people),
-    cmocka_unit_test(test_long_names_are_cut_for_people_only),
-    cmocka_unit_test(test_words_are_for_people_in_their_language),
-    cmocka_unit_test(test_rows_longer_than_a_chunk),
-    cmocka_unit_test(test_a_full_disk_is_said),
+      cmocka_unit_test(test_json),
+      cmocka_unit_test(test_csv),
+      cmocka_unit_test(test_people),
+      cmocka_unit_test(test_long_names_are_cut_for_people_only),
+      cmocka_unit_test(test_words_are_for_people_in_their_language),
+      cmocka_unit_test(test_rows_longer_than_a_chunk),
+      cmocka_unit_test(test_a_full_disk_is_said),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* events: files between two stores, there and back, in any order, twice, forged, cut, and a restored backup that gets its documents back. */
+/* events: files between two stores, there and back, in any order, twice, forged, cut, and a restored backup that gets its documents
+ * back. */
 #include "src/sync/sync.h"
 #include "tests/unit/ledger/help.h"
 
