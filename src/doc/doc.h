@@ -173,7 +173,8 @@ const struct doc_kind *doc_kind_at(size_t index);                               
 
 /* ---- body (body.c): deterministic bytes. Unknown fields of a newer body are kept out of the way (they stay in the stored bytes).
  *
- * {"kind","v","doc","number","store","at","day","offset","who","approved","seat","part_of","parents":[["asn","A1"]],"head":{…},"lines":[{…}]} */
+ * {"kind","v","doc","number","store","at","day","offset","who","approved","seat","part_of","parents":[["asn","A1"]],
+ *  "head":{…},"lines":[{…}]} */
 enum { DOC_LINES_MOST = 2000, DOC_BYTES_MOST = 1 << 20 };
 void doc_write(const struct doc *, struct buf *);
 struct doc *doc_read(const void *bytes, size_t n, struct err *); /* ERR_BODY… names the field; checks types, not meaning */

@@ -28,13 +28,17 @@ static const char *place_code(struct check *c, int64_t id, struct place *place) 
 
 /* ---- stock */
 
-static void stock_differs(struct check *c, const struct books_stock *should, const struct books_stock *is) {
-  const struct books_stock *one = should ? should : is;
+/* which: the item, place and lot; the quantities as its moves and as its row say. */
+static void stock_differs(struct check *c, const struct books_stock *which, int64_t should, int64_t is) {
   struct item item;
   struct place place;
   char where[256];
-  snprintf(where, sizeof where, "%s/%s", item_code(c, one->item, &item), place_code(c, one->place, &place));
-  check_say(c, "stock", where, _("The stock row says {1}, its moves say {2}."), NUMBER(is ? is->qty : 0), NUMBER(should ? should->qty : 0));
+  snprintf(where, sizeof where, "%s/%s", item_code(c, which->item, &item), place_code(c, which->place, &place));
+  check_say(c, "stock", where, _("The stock row says {1}, its moves say {2}."), NUMBER(is), NUMBER(should));
+}
+
+static void stock_missing(struct check *c, const struct books_stock *should) {
+  stock_differs(c, should, should->qty, 0);
 }
 
 static int stock_order(const struct books_stock *a, const struct books_stock *b) {
@@ -49,12 +53,12 @@ static bool check_stock(struct check *c, struct err *err) {
   if (!rows_open(&r, c->db, err, SQL_STOCK_ALL)) return false;
   while (rows_next(&r)) {
     struct books_stock is = {rows_int(&r, 0), rows_int(&r, 1), rows_int(&r, 2), rows_int(&r, 3), rows_int(&r, 4)};
-    while (i < c->books.stocks && stock_order(&c->books.stock[i], &is) < 0) stock_differs(c, &c->books.stock[i++], NULL);
+    while (i < c->books.stocks && stock_order(&c->books.stock[i], &is) < 0) stock_missing(c, &c->books.stock[i++]);
     bool there = i < c->books.stocks && stock_order(&c->books.stock[i], &is) == 0;
     const struct books_stock *should = there ? &c->books.stock[i++] : NULL;
-    if (!should || should->qty != is.qty || should->last_move != is.last_move) stock_differs(c, should, &is);
+    if (!should || should->qty != is.qty || should->last_move != is.last_move) stock_differs(c, &is, should ? should->qty : 0, is.qty);
   }
-  while (i < c->books.stocks) stock_differs(c, &c->books.stock[i++], NULL);
+  while (i < c->books.stocks) stock_missing(c, &c->books.stock[i++]);
   return rows_close(&r, err);
 }
 

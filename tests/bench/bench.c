@@ -73,7 +73,7 @@ void give(const char *job, struct samples *floor, struct samples *ours, int aim)
   release(ours);
 }
 
-void die(const char *what, const char *why) {
+_Noreturn void die(const char *what, const char *why) {
   fprintf(stderr, "bench: %s: %s\n", what, why);
   exit(1);
 }

@@ -29,7 +29,7 @@ int64_t now_ns(void);
 void sample(struct samples *, int64_t since); /* now - since */
 /* One line of the table. aim in hundredths (200: twice the floor), 0: no aim. Both are freed. */
 void give(const char *job, struct samples *floor, struct samples *ours, int aim);
-void die(const char *what, const char *why); /* a bench that cannot go on says so and ends */
+_Noreturn void die(const char *what, const char *why); /* a bench that cannot go on says so and ends */
 void must(bool ok, const struct err *);
 /* Plain SQLite. */
 sqlite3 *plain_open(const char *path);

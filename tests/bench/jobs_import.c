@@ -13,6 +13,7 @@
 static void file_make(struct bench *b, const char *path) {
   FILE *f = fopen(path, "w");
   if (!f) die(path, "cannot be written");
+  /* cppcheck-suppress nullPointerRedundantCheck */
   fprintf(f, "item,name,name_en,unit,category,brand,spec,cost,barcode\n");
   for (int64_t i = 1; i <= b->items; i++) {
     char ean[16];
@@ -64,7 +65,7 @@ static void import_plain(const char *path, sqlite3 *db) {
   struct buf page = {0};
   sqlite3_stmt *put = plain_prepare(db, "INSERT INTO search_page(id, data) VALUES(?1, ?2)");
   plain_run(db, "BEGIN");
-  const char *at = memchr(data, '\n', (size_t)st.st_size) + 1;
+  const char *at = (const char *)memchr(data, '\n', (size_t)st.st_size) + 1;
   for (int64_t id = 1, pages = 0; at < end; id++) {
     const char *stop = memchr(at, '\n', (size_t)(end - at)), *cell[CELLS];
     char line[512];

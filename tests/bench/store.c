@@ -167,7 +167,7 @@ static void kept(struct bench *b, sqlite3 *db, const struct sums *s) {
 }
 
 static void fill(struct bench *b, const char *path) {
-  struct sums s;
+  struct sums s = {0};
   int64_t **const all[] = {&s.qty, &s.value, &s.place[0], &s.place[1], &s.last[0], &s.last[1]};
   for (size_t i = 0; i < COUNT(all); i++) *all[i] = xcalloc((size_t)b->items + 1, sizeof **all[i]);
   sqlite3 *db = plain_open(path);

@@ -1,3 +1,4 @@
+#!/bin/bash
 # import, imports, export: small dirty files of the shape of two real ones (GBK with CRLF; byte order mark, semicolons, gzip) through the shipped mappings.
 . "$(dirname "$0")/../lib.sh"
 shop=tests/data/import_shop_gbk.csv catalogue=tests/data/import_catalogue.csv.gz

@@ -34,6 +34,7 @@ static const struct {
     {SQL_DIFFERS_STATE, "check: the state of every document"},
     {SQL_DIFFERS_FLOW, "check: what every document came of"},
     {SQL_DIFFERS_EXPECTED_LINE, "check: every announced line"},
+    {SQL_IMPORT_PLACE_LOST, "the undo of an import of places, once"},
     {SQL_EXPORT_ITEMS, "the file holds every item, in the order of their codes"},
     {SQL_EXPORT_BARCODES, "the file holds every barcode"},
     {SQL_EXPORT_PRICES, "the file holds every price"},
