@@ -92,6 +92,9 @@ static int64_t scan_plain(const struct blob *all, const char *word) {
   return hits;
 }
 
+/* Read by nobody, so that the compiler must count. */
+static volatile int64_t found;
+
 static void search(struct bench *b) {
   static const char *const typed[] = {"酸奶", "有机牛奶", "洗发水 家庭", "kxnn", "yogh", "toothbrush", "6900000012", "1234", "重阳", "zzz"};
   struct samples floor = {0}, ours = {0}, load_floor = {0}, load_ours = {0};
@@ -119,7 +122,7 @@ static void search(struct bench *b) {
         memcpy(text, typed[i], n);
         text[n] = 0;
         int64_t since = now_ns();
-        if (scan_plain(&all, text) < 0) die(text, "cannot be counted");
+        found += scan_plain(&all, text);
         sample(&floor, since);
         since = now_ns();
         search_find(s, text, page, COUNT(page), &total);
