@@ -1,18 +1,8 @@
 /* Opening stock 期初: an import of balances, counted in. */
 #include "src/doc/internal.h"
 
-#define HEAD(id, name, type, required, label) {name, type, required, label},
-#define LINE(id, name, type, required, label)
-static const struct field head[] = {
-#include "src/doc/opening.def"
-};
-#undef HEAD
-#undef LINE
-#define HEAD(id, name, type, required, label)
-#define LINE(id, name, type, required, label) {name, type, required, label},
-static const struct field line[] = {
-#include "src/doc/opening.def"
-};
+#define FIELDS "src/doc/opening.def"
+#include "src/doc/fields.inc"
 
 static bool check(const struct doc *d, struct err *e) {
   if (!doc_check_lines(d, e)) return false;

@@ -5,18 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD(id, name, type, required, label) {name, type, required, label},
-#define LINE(id, name, type, required, label)
-static const struct field head[] = {
-#include "src/doc/receipt.def"
-};
-#undef HEAD
-#undef LINE
-#define HEAD(id, name, type, required, label)
-#define LINE(id, name, type, required, label) {name, type, required, label},
-static const struct field line[] = {
-#include "src/doc/receipt.def"
-};
+#define FIELDS "src/doc/receipt.def"
+#include "src/doc/fields.inc"
 
 static bool has_item(const struct doc *d, size_t i) {
   return doc_at(d, i, RECEIPT_ITEM)->set;

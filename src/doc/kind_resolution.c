@@ -1,18 +1,8 @@
 /* Resolution 差异处理: a discrepancy got an owner, a note or its end. */
 #include "src/doc/internal.h"
 
-#define HEAD(id, name, type, required, label) {name, type, required, label},
-#define LINE(id, name, type, required, label)
-static const struct field head[] = {
-#include "src/doc/resolution.def"
-};
-#undef HEAD
-#undef LINE
-#define HEAD(id, name, type, required, label)
-#define LINE(id, name, type, required, label) {name, type, required, label},
-static const struct field line[] = {
-#include "src/doc/resolution.def"
-};
+#define FIELDS "src/doc/resolution.def"
+#include "src/doc/fields.inc"
 
 const struct doc_kind kind_resolution = {
     .code = "resolution",

@@ -1,18 +1,8 @@
 /* Reversal 冲销: the moves of another document with the ends swapped. */
 #include "src/doc/internal.h"
 
-#define HEAD(id, name, type, required, label) {name, type, required, label},
-#define LINE(id, name, type, required, label)
-static const struct field head[] = {
-#include "src/doc/reversal.def"
-};
-#undef HEAD
-#undef LINE
-#define HEAD(id, name, type, required, label)
-#define LINE(id, name, type, required, label) {name, type, required, label},
-static const struct field line[] = {
-#include "src/doc/reversal.def"
-};
+#define FIELDS "src/doc/reversal.def"
+#include "src/doc/fields.inc"
 
 static bool check(const struct doc *d, struct err *e) {
   if (!doc_check_lines(d, e)) return false;

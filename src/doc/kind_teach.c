@@ -1,18 +1,8 @@
 /* Teach 认码: an unknown code got its item. */
 #include "src/doc/internal.h"
 
-#define HEAD(id, name, type, required, label) {name, type, required, label},
-#define LINE(id, name, type, required, label)
-static const struct field head[] = {
-#include "src/doc/teach.def"
-};
-#undef HEAD
-#undef LINE
-#define HEAD(id, name, type, required, label)
-#define LINE(id, name, type, required, label) {name, type, required, label},
-static const struct field line[] = {
-#include "src/doc/teach.def"
-};
+#define FIELDS "src/doc/teach.def"
+#include "src/doc/fields.inc"
 
 static bool check(const struct doc *d, struct err *e) {
   if (!doc_check_lines(d, e)) return false;
