@@ -355,9 +355,6 @@ struct discrepancy {
 };
 bool discrepancy_add(struct db *, struct err *, const struct discrepancy *) MUST_CHECK;
 bool discrepancy_get(struct db *, struct err *, const char *id, struct discrepancy *, bool *found) MUST_CHECK;
-/* NULL keeps what there is. */
-bool discrepancy_set(struct db *, struct err *, const char *id, const char *owner, const char *note, const char *state,
-                     const char *reason) MUST_CHECK;
 
 /* ---- the log's rows (log.c) */
 struct origin {

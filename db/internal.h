@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+enum { APPLICATION_ID = 0x5A474741 }; /* "ZGGA", so that `file` and a wrong program can tell */
+
 struct db {
   sqlite3 *sqlite;
   char *path, *seat;

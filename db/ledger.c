@@ -255,8 +255,3 @@ bool discrepancy_get(struct db *db, struct err *err, const char *id, struct disc
   }
   return rows_close(&r, err);
 }
-
-bool discrepancy_set(struct db *db, struct err *err, const char *id, const char *owner, const char *note, const char *state,
-                     const char *reason) {
-  return db_run(db, err, SQL_DISCREPANCY_SET, T(id), T(owner), T(note), T(state), T(reason));
-}

@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { APPLICATION_ID = 0x5A474741 }; /* "ZGGA", so that `file` and a wrong program can tell */
-
 /* One row a file. build/schema.c is made from db/schema/ by the Makefile, in the order of the names. */
 extern const char *const db_schema[];
 extern const int db_schema_count;

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_NAP_US = 300, BUSY_NAPS = 20000, MAGIC = 16 };
+enum { BUSY_NAP_US = 300, BUSY_NAPS = 20000 };
 
 /* A reader only meets a lock while another process recovers the WAL after a crash; writers wait at the gate instead. */
 static int on_busy(void *self, int naps) {
@@ -33,9 +33,23 @@ static int on_wal(void *self, sqlite3 *sqlite, const char *name, int pages) {
   return SQLITE_OK;
 }
 
+/* The first bytes of a database file (SQLite's file format, 1.3): ours, or one in which nothing was ever made: the rest of a power cut
+ * while it was begun. */
+enum { HEADER = 100, MAGIC = 16, AT_COOKIE = 40, AT_USER_VERSION = 60, AT_APPLICATION = 68 };
+
+static uint32_t big_endian(const uint8_t *p) {
+  return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+static bool header_right(const uint8_t *header, size_t n) {
+  if (n < HEADER || memcmp(header, "SQLite format 3", MAGIC) != 0) return false;
+  uint32_t id = big_endian(header + AT_APPLICATION);
+  return id == APPLICATION_ID || (id == 0 && big_endian(header + AT_USER_VERSION) == 0 && big_endian(header + AT_COOKIE) == 0);
+}
+
 /* Before a gate or a WAL appears beside a file that has nothing to do with us. */
 static bool looks_right(struct db *db, struct err *err) {
-  char magic[MAGIC];
+  uint8_t header[HEADER];
   struct stat st;
   if (db->opts.vfs) return true;
   if (stat(db->path, &st)) {
@@ -45,10 +59,10 @@ static bool looks_right(struct db *db, struct err *err) {
   if (!S_ISREG(st.st_mode)) return err_set(err, ERR_DB_FOREIGN, NULL, db->path);
   int fd = open(db->path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) return err_set(err, ERR_DB_OPEN, NULL, db->path, err_errno(errno));
-  ssize_t n = read(fd, magic, sizeof magic);
+  ssize_t n = read(fd, header, sizeof header);
   close(fd); /* no connection of this process is open yet whose locks this could drop */
   if (n == 0) return true;
-  return (n == MAGIC && memcmp(magic, "SQLite format 3", MAGIC) == 0) || err_set(err, ERR_DB_FOREIGN, NULL, db->path);
+  return (n > 0 && header_right(header, (size_t)n)) || err_set(err, ERR_DB_FOREIGN, NULL, db->path);
 }
 
 static bool hooks(struct db *db, struct err *err) {

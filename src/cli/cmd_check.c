@@ -66,13 +66,19 @@ static int say(struct cli *cli, const struct finding *f, struct err *err) {
   return status == CLI_DONE && f->problems ? CLI_REFUSED : status;
 }
 
+/* The log is right, what it speaks of was lost from the lists. */
+static bool missing(struct err *err) {
+  struct err why = *err;
+  return (why.code != ERR_POST_ITEM && why.code != ERR_POST_PLACE) || err_set(err, ERR_REPAIR_MISSING, NULL, why.text);
+}
+
 static bool repair(struct cli *cli, struct err *err) {
   if (!db_begin(cli->db, err)) return false;
   if (ledger_rebuild(cli->db, cli->store, err) && search_touch_all(cli->db, err) && search_flush(cli->db, err) &&
       audit_add(cli->db, err, cli->actor.staff, NULL, "repair", "", "", "") && db_commit(cli->db, err))
     return true;
   db_rollback(cli->db);
-  return false;
+  return missing(err);
 }
 
 int cmd_check(struct cli *cli) {

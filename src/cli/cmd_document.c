@@ -1,9 +1,8 @@
-/* document, documents: one of them whole, with what it came of and what came of it; or a list. Orders and deliveries announced are found
- * by their number too. */
+/* document: one document whole, with what it came of and what came of it. Its lines are told from its body, so that another store's, whose
+ * moves are not kept here, reads the same. Orders and deliveries announced are found by their number too. */
 #include "src/cli/cli.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* FORMATS' columns, then what the line says beside where its goods went. */
 enum {
@@ -96,19 +95,19 @@ static void says_out(struct show *s, size_t line) {
 }
 
 /* from NULL: the line moved nothing. */
-static void line_json(struct show *s, const struct move_seen *m, bool first) {
+static void line_json(struct show *s, const struct doc_move *m, bool first) {
   char day[16];
   struct jw *w = s->w;
   jw_object(w);
-  jw_ki(w, "line", s->before + m->row.line);
+  jw_ki(w, "line", s->before + m->line);
   jw_kt(w, "item", *m->item ? m->item : NULL);
   jw_kt(w, "lot", *m->lot ? m->lot : NULL);
-  jw_kt(w, "expiry", m->expiry == LEDGER_NO_DAY ? NULL : day_format(day, sizeof day, m->expiry));
-  jw_kn(w, "qty", m->row.qty, m->decimals);
+  jw_kt(w, "expiry", m->expiry == DAY_NONE ? NULL : day_format(day, sizeof day, m->expiry));
+  jw_kn(w, "qty", m->qty, decimals_said(s->doc, (size_t)m->line - 1));
   jw_kt(w, "from", m->from);
   jw_kt(w, "to", m->to);
-  if (s->cli->actor.manager) jw_kn(w, "value", m->row.value, s->cli->store->money_decimals);
-  if (first) says_json(s, (size_t)m->row.line - 1);
+  if (s->cli->actor.manager) jw_kn(w, "value", m->value, s->cli->store->money_decimals);
+  if (first) says_json(s, (size_t)m->line - 1);
   jw_end(w, '}');
 }
 
@@ -121,20 +120,20 @@ static void out_item(struct cli *cli, struct out *out, size_t code_at, size_t na
   if (item_by_code(cli->db, &ignored, code, &item, &found) && found) out_text(out, name_at, report_name(item.name, item.name_en));
 }
 
-static void line_out(struct show *s, const struct move_seen *m, bool first) {
-  out_int(s->out, LINE_NO, s->before + m->row.line);
+static void line_out(struct show *s, const struct doc_move *m, bool first) {
+  out_int(s->out, LINE_NO, s->before + m->line);
   if (*m->item) out_item(s->cli, s->out, LINE_ITEM, LINE_NAME, m->item);
   out_text(s->out, LINE_LOT, m->lot);
-  if (m->expiry != LEDGER_NO_DAY) out_int(s->out, LINE_EXPIRY, m->expiry);
-  out_num(s->out, LINE_QTY, m->row.qty, m->decimals);
+  out_int(s->out, LINE_EXPIRY, m->expiry);
+  out_num(s->out, LINE_QTY, m->qty, decimals_said(s->doc, (size_t)m->line - 1));
   if (m->from) out_text(s->out, LINE_FROM, m->from);
   if (m->to) out_text(s->out, LINE_TO, m->to);
-  if (s->cli->actor.manager) out_num(s->out, LINE_VALUE, m->row.value, s->cli->store->money_decimals);
-  if (first) says_out(s, (size_t)m->row.line - 1);
+  if (s->cli->actor.manager) out_num(s->out, LINE_VALUE, m->value, s->cli->store->money_decimals);
+  if (first) says_out(s, (size_t)m->line - 1);
   out_row(s->out);
 }
 
-static void tell(struct show *s, const struct move_seen *m, bool first) {
+static void tell(struct show *s, const struct doc_move *m, bool first) {
   if (s->w) {
     line_json(s, m, first);
   } else {
@@ -148,21 +147,20 @@ static void tell_unmoved(struct show *s, size_t line) {
     enum field_type type;
     const struct value *item = said(s->doc, s->told, "item", &type), *lot = said(s->doc, s->told, "lot", &type),
                        *expiry = said(s->doc, s->told, "expiry", &type);
-    struct move_seen m = {.item = item ? item->s : "",
-                          .lot = lot ? lot->s : "",
-                          .expiry = expiry ? (int32_t)expiry->i : LEDGER_NO_DAY,
-                          .decimals = decimals_said(s->doc, s->told)};
-    m.row.line = (int64_t)s->told + 1;
+    const struct doc_move m = {.line = (int64_t)s->told + 1,
+                               .item = item ? item->s : "",
+                               .lot = lot ? lot->s : "",
+                               .expiry = expiry ? (int32_t)expiry->i : DAY_NONE};
     tell(s, &m, true);
   }
 }
 
-static bool put_line(void *self, const struct move_seen *m) {
+static bool put_line(void *self, const struct doc_move *m) {
   struct show *s = self;
-  bool first = (size_t)m->row.line > s->told;
-  tell_unmoved(s, (size_t)m->row.line);
+  bool first = (size_t)m->line > s->told;
+  tell_unmoved(s, (size_t)m->line);
   tell(s, m, first);
-  s->told = (size_t)m->row.line;
+  s->told = (size_t)m->line;
   return true;
 }
 
@@ -171,11 +169,11 @@ static bool one_lines(struct show *s, const struct doc_row *d, struct err *err) 
   if (!doc) return false;
   s->doc = doc;
   s->told = 0;
-  bool ok = !d->moves || move_range(s->cli->db, err, d->first_move, d->first_move + d->moves - 1, put_line, s);
-  if (ok) tell_unmoved(s, doc->line_count + 1);
+  if (doc->kind->moves && !doc->kind->moves(doc, put_line, s)) abort(); /* put_line never stops it */
+  tell_unmoved(s, doc->line_count + 1);
   s->before += d->lines;
   doc_free(doc);
-  return ok;
+  return true;
 }
 
 static bool all_lines(struct show *s, const struct doc_row *d, struct err *err) {
@@ -231,22 +229,95 @@ static bool children(struct cli *cli, struct jw *w, const struct doc_row *d, str
   return ok;
 }
 
-/* Everything with the same root, oldest first. */
-static bool flow(struct cli *cli, struct jw *w, const struct doc_row *d, struct err *err) {
+static bool flow_rows(struct jw *w, struct rows *r, struct err *err) {
+  while (rows_next(r)) {
+    jw_object(w);
+    jw_kt(w, "number", rows_text(r, 0));
+    jw_kt(w, "kind", rows_text(r, 1));
+    jw_kt(w, "state", rows_text(r, 2));
+    jw_end(w, '}');
+  }
+  return rows_close(r, err);
+}
+
+/* What was announced first, orders before deliveries, then what was posted, oldest first. */
+static bool doc_flow(struct cli *cli, struct jw *w, const struct doc_row *d, struct err *err) {
   struct rows r;
   jw_key(w, "flow");
   jw_array(w);
-  if (!rows_open(&r, cli->db, err, SQL_DOC_FLOW, I(d->root))) return false;
-  while (rows_next(&r)) {
-    jw_object(w);
-    jw_kt(w, "number", rows_text(&r, 0));
-    jw_kt(w, "kind", rows_text(&r, 1));
-    jw_kt(w, "state", rows_text(&r, 2));
-    jw_end(w, '}');
-  }
+  bool ok = rows_open(&r, cli->db, err, SQL_FLOW_SOURCES, I(d->root)) && flow_rows(w, &r, err) &&
+            rows_open(&r, cli->db, err, SQL_DOC_FLOW, I(d->root)) && flow_rows(w, &r, err);
   jw_end(w, ']');
-  return rows_close(&r, err);
+  return ok;
 }
+
+static bool expected_flow(struct cli *cli, struct jw *w, const struct expected *e, struct err *err) {
+  struct rows r;
+  jw_key(w, "flow");
+  jw_array(w);
+  bool ok = rows_open(&r, cli->db, err, SQL_FLOW_ANNOUNCED, T(e->kind), T(e->number)) && flow_rows(w, &r, err) &&
+            rows_open(&r, cli->db, err, SQL_FLOW_CAME, T(e->kind), T(e->number)) && flow_rows(w, &r, err);
+  jw_end(w, ']');
+  return ok;
+}
+
+/* ---- its discrepancies */
+
+enum { DIFF_ID, DIFF_KIND, DIFF_ITEM, DIFF_NAME, DIFF_EXPECTED, DIFF_FOUND, DIFF_DIFFERENCE, DIFF_OWNER, DIFF_STATE };
+static const struct out_column difference_columns[] = {
+    {"id", OUT_CODE, N_("Discrepancy")},
+    {"kind", OUT_WORD, N_("Kind")},
+    {"item", OUT_CODE, N_("Item")},
+    {NULL, OUT_NAME, N_("Name")},
+    {"expected", OUT_NUM, N_("Expected")},
+    {"found", OUT_NUM, N_("Found")},
+    {"difference", OUT_NUM, N_("Difference")},
+    {"owner", OUT_CODE, N_("Owner")},
+    {"state", OUT_WORD, N_("State")},
+};
+
+static bool difference_json(void *self, const struct difference_seen *d) {
+  struct show *s = self;
+  int decimals = decimals_said(d->doc, (size_t)d->diff.line - 1);
+  jw_object(s->w);
+  jw_kt(s->w, "id", d->id);
+  jw_kt(s->w, "kind", d->diff.kind);
+  jw_kt(s->w, "item", *d->diff.item ? d->diff.item : NULL);
+  jw_kn(s->w, "expected", d->diff.expected, decimals);
+  jw_kn(s->w, "found", d->diff.found, decimals);
+  jw_kn(s->w, "difference", d->diff.found - d->diff.expected, decimals);
+  jw_kt(s->w, "owner", *d->diff.owner ? d->diff.owner : NULL);
+  jw_kt(s->w, "state", d->state);
+  jw_end(s->w, '}');
+  return true;
+}
+
+static bool difference_out(void *self, const struct difference_seen *d) {
+  struct show *s = self;
+  int decimals = decimals_said(d->doc, (size_t)d->diff.line - 1);
+  if (!s->before++) fputc('\n', s->cli->out);
+  out_text(s->out, DIFF_ID, d->id);
+  out_text(s->out, DIFF_KIND, d->diff.kind);
+  if (*d->diff.item) out_item(s->cli, s->out, DIFF_ITEM, DIFF_NAME, d->diff.item);
+  out_num(s->out, DIFF_EXPECTED, d->diff.expected, decimals);
+  out_num(s->out, DIFF_FOUND, d->diff.found, decimals);
+  out_num(s->out, DIFF_DIFFERENCE, d->diff.found - d->diff.expected, decimals);
+  out_text(s->out, DIFF_OWNER, d->diff.owner);
+  out_text(s->out, DIFF_STATE, d->state);
+  out_row(s->out);
+  return true;
+}
+
+/* A table of its own under the lines, where there are any. */
+static int differences_people(struct cli *cli, const struct doc_row *d, struct err *err) {
+  struct show s = {.cli = cli, .out = out_new(difference_columns, COUNT(difference_columns), OUT_PEOPLE, cli->out)};
+  if (!ledger_differences(cli->db, d, difference_out, &s, err)) return cli_out_refuse(cli, s.out, err);
+  if (s.before) return cli_out_end(cli, s.out, err);
+  out_drop(s.out);
+  return CLI_DONE;
+}
+
+/* ---- shown */
 
 static void head(struct jw *w, const struct doc_row *d) {
   char uuid[37], day[16], at[40];
@@ -264,10 +335,14 @@ static bool doc_json(struct cli *cli, struct jw *w, const struct doc_row *d, boo
   struct show s = {.cli = cli, .w = w};
   jw_object(w);
   head(w, d);
-  if (!parents(cli, w, d, err) || !children(cli, w, d, err) || (with_flow && !flow(cli, w, d, err))) return false;
+  if (!parents(cli, w, d, err) || !children(cli, w, d, err) || (with_flow && !doc_flow(cli, w, d, err))) return false;
   jw_key(w, "lines");
   jw_array(w);
   bool ok = all_lines(&s, d, err);
+  jw_end(w, ']');
+  jw_key(w, "discrepancies");
+  jw_array(w);
+  ok = ok && ledger_differences(cli->db, d, difference_json, &s, err);
   jw_end(w, ']');
   jw_end(w, '}');
   return ok;
@@ -278,22 +353,27 @@ static void people_list(struct cli *cli, const struct js *document, const char *
   for (size_t k = 0; k < js_count(list) && !cli->csv; k++) fprintf(cli->out, "%s %s\n", title, js_text(js_at(list, k), ""));
 }
 
-/* For people the flow is one line of numbers. */
+static void people_flow(struct cli *cli, const struct js *document) {
+  const struct js *all = js_get(document, "flow");
+  for (size_t k = 0; k < js_count(all) && !cli->csv; k++)
+    fprintf(cli->out, "  %s %s %s\n", js_text(js_get(js_at(all, k), "number"), ""), out_word(js_text(js_get(js_at(all, k), "kind"), "")),
+            out_word(js_text(js_get(js_at(all, k), "state"), "")));
+}
+
 static int doc_people(struct cli *cli, const struct doc_row *d, const struct buf *json, struct err *err) {
   struct js *js = js_parse(json->p, json->n, err);
   if (!js) return cli_refuse(cli, err);
   int status = cli->csv ? CLI_DONE : cli_object(cli, json, titles, COUNT(titles));
   people_list(cli, js, "parents", _("Came of"));
   people_list(cli, js, "children", _("Became"));
-  const struct js *all = js_get(js, "flow");
-  for (size_t k = 0; k < js_count(all) && !cli->csv; k++)
-    fprintf(cli->out, "  %s %s %s\n", js_text(js_get(js_at(all, k), "number"), ""), out_word(js_text(js_get(js_at(all, k), "kind"), "")),
-            out_word(js_text(js_get(js_at(all, k), "state"), "")));
+  people_flow(cli, js);
   js_free(js);
   if (status != CLI_DONE) return status;
   struct show s = {.cli = cli, .out = cli_out(cli, line_columns, LINE_COLUMNS, err)};
   if (!s.out) return cli_refuse(cli, err);
-  return all_lines(&s, d, err) ? cli_out_end(cli, s.out, err) : cli_out_refuse(cli, s.out, err);
+  if (!all_lines(&s, d, err)) return cli_out_refuse(cli, s.out, err);
+  status = cli_out_end(cli, s.out, err);
+  return status == CLI_DONE && !cli->csv ? differences_people(cli, d, err) : status;
 }
 
 /* ---- an announced document */
@@ -316,7 +396,17 @@ static bool expected_line_json(void *self, const struct expected_line *l) {
   return true;
 }
 
-static bool expected_json(struct cli *cli, struct jw *w, const struct expected *e, struct err *err) {
+/* An order's deliveries, a delivery's orders. */
+static bool announced_others(struct cli *cli, struct jw *w, const struct expected *e, struct err *err) {
+  struct rows r;
+  if (!rows_open(&r, cli->db, err, SQL_FLOW_ANNOUNCED, T(e->kind), T(e->number))) return false;
+  while (rows_next(&r))
+    if (!str_eq(rows_text(&r, 1), e->kind)) jw_text(w, rows_text(&r, 0));
+  return rows_close(&r, err);
+}
+
+static bool expected_json(struct cli *cli, struct jw *w, const struct expected *e, bool with_flow, struct err *err) {
+  bool asn = str_eq(e->kind, "asn");
   struct show s = {.cli = cli, .w = w};
   struct id_list of = {0};
   char day[16];
@@ -329,12 +419,15 @@ static bool expected_json(struct cli *cli, struct jw *w, const struct expected *
   jw_kt(w, "due", e->due == DAY_NONE ? NULL : day_format(day, sizeof day, e->due));
   jw_key(w, "parents");
   jw_array(w);
+  bool ok = !asn || announced_others(cli, w, e, err);
   jw_end(w, ']');
   jw_key(w, "children");
   jw_array(w);
-  bool ok = docrow_children(cli->db, err, e->kind, e->number, &of) && numbers(cli, w, &of, false, err);
+  ok = ok && (asn || announced_others(cli, w, e, err)) && docrow_children(cli->db, err, e->kind, e->number, &of) &&
+       numbers(cli, w, &of, false, err);
   free(of.id);
   jw_end(w, ']');
+  ok = ok && (!with_flow || expected_flow(cli, w, e, err));
   jw_key(w, "lines");
   jw_array(w);
   ok = ok && expected_lines(cli->db, err, e->id, expected_line_json, &s);
@@ -353,7 +446,9 @@ static int expected_people(struct cli *cli, const struct buf *json, struct err *
   struct js *js = js_parse(json->p, json->n, err);
   if (!js) return cli_refuse(cli, err);
   int status = cli->csv ? CLI_DONE : cli_object(cli, json, titles, COUNT(titles));
+  people_list(cli, js, "parents", _("Came of"));
   people_list(cli, js, "children", _("Became"));
+  people_flow(cli, js);
   struct out *out = status == CLI_DONE ? cli_out(cli, columns, COUNT(columns), err) : NULL;
   const struct js *lines = js_get(js, "lines");
   for (size_t i = 0; out && i < js_count(lines); i++) {
@@ -383,7 +478,7 @@ static int show_document(struct cli *cli, const char *number, bool with_flow, st
     err_set(err, ERR_DOC_UNKNOWN, NULL, number);
     return cli_refuse(cli, err);
   }
-  if (posted ? !doc_json(cli, &w, &d, with_flow, err) : !expected_json(cli, &w, &e, err)) {
+  if (posted ? !doc_json(cli, &w, &d, with_flow, err) : !expected_json(cli, &w, &e, with_flow, err)) {
     status = cli_refuse(cli, err);
   } else if (cli->json) {
     status = cli_json(cli, &b);
@@ -404,70 +499,4 @@ int cmd_document(struct cli *cli) {
   int status = show_document(cli, number[0], with_flow != NULL, &err);
   db_read_end(cli->db);
   return status;
-}
-
-/* ---- the list */
-
-/* For people the time of the day will do: the business day stands beside it, and the row fits a narrow screen. */
-enum { DOCS_DAY = 4, DOCS_AT, DOCS_CLOCK, DOCS_BY, DOCS_APPROVED, DOCS_LINES };
-
-static bool list_rows(struct cli *cli, struct out *out, const struct arg filter[6], struct err *err) {
-  struct rows r;
-  if (!rows_open(&r, cli->db, err, SQL_DOCUMENTS, filter[0], filter[1], filter[2], filter[3], filter[4], filter[5])) return false;
-  while (rows_next(&r)) {
-    char uuid[37];
-    size_t n;
-    const void *id = rows_blob(&r, 0, &n);
-    if (n == UUID_BYTES) out_text(out, 0, uuid_format(uuid, id));
-    for (int i = 1; i <= 3; i++) out_text(out, (size_t)i, rows_text(&r, i));
-    if (rows_int(&r, 4) != DAY_NONE) out_int(out, DOCS_DAY, rows_int(&r, 4));
-    if (!rows_null(&r, 5)) {
-      char clock[32];
-      out_int(out, DOCS_AT, rows_int(&r, 5));
-      time_local(clock, sizeof clock, rows_int(&r, 5));
-      clock[strlen("2026-11-24 14:07")] = 0;
-      out_text(out, DOCS_CLOCK, clock + strlen("2026-11-24 "));
-    }
-    if (*rows_text(&r, 6)) out_text(out, DOCS_BY, rows_text(&r, 6));
-    if (*rows_text(&r, 7)) out_text(out, DOCS_APPROVED, rows_text(&r, 7));
-    out_int(out, DOCS_LINES, rows_int(&r, 8));
-    out_row(out);
-  }
-  return rows_close(&r, err);
-}
-
-int cmd_documents(struct cli *cli) {
-  static const struct out_column columns[] = {
-      {"document", OUT_CODE, NULL},     {"number", OUT_CODE, N_("Number")},   {"kind", OUT_WORD, N_("Kind")},
-      {"state", OUT_WORD, N_("State")}, {"business_day", OUT_DAY, N_("Day")}, {"at", OUT_TIME, NULL},
-      {NULL, OUT_CODE, N_("Time")},     {"by", OUT_CODE, N_("By")},           {"approved_by", OUT_CODE, N_("Approver")},
-      {"lines", OUT_INT, N_("Lines")},
-  };
-  const char *kind = NULL, *state = NULL, *from = NULL, *to = NULL, *item = NULL, *person = NULL;
-  const struct cli_option options[] = {
-      {.name = "--kind", .takes = true, .value = &kind}, {.name = "--state", .takes = true, .value = &state},
-      {.name = "--from", .takes = true, .value = &from}, {.name = "--to", .takes = true, .value = &to},
-      {.name = "--item", .takes = true, .value = &item}, {.name = "--person", .takes = true, .value = &person},
-  };
-  struct err err;
-  int32_t first = INT32_MIN, last = INT32_MAX;
-  size_t n;
-  if (!cli_parse(cli, options, COUNT(options), NULL, 0, 0, &n)) return CLI_USAGE;
-  if ((from && !day_parse(from, &first)) || (to && !day_parse(to, &last))) {
-    err_set(&err, ERR_DAY_FORM, NULL, from && !day_parse(from, &first) ? from : to);
-    return cli_refuse(cli, &err);
-  }
-  struct item known;
-  bool found = true;
-  if (kind && !str_eq(kind, "order") && !str_eq(kind, "asn") && !str_eq(kind, "allocation") && !doc_kind_find(kind))
-    return cli_usage(cli, _("There is no kind of document '{1}'."), kind);
-  if (item && !item_by_code(cli->db, &err, item, &known, &found)) return cli_refuse(cli, &err);
-  if (!found) {
-    err_set(&err, ERR_ITEM_UNKNOWN, NULL, item);
-    return cli_refuse(cli, &err);
-  }
-  const struct arg filter[6] = {T(kind), T(state), I(first), I(last), T(item), T(person)};
-  struct out *out = cli_out(cli, columns, COUNT(columns), &err);
-  if (!out) return cli_refuse(cli, &err);
-  return list_rows(cli, out, filter, &err) ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
 }

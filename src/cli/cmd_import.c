@@ -179,6 +179,7 @@ int cmd_import(struct cli *cli) {
   if (!cli_parse(cli, taken, COUNT(taken), rest, 1, 2, &n)) return CLI_USAGE;
   if (w.columns) return n == 1 ? say_columns(cli, rest[0]) : cli_usage(cli, _("--columns takes no file."));
   if (n < 2) return cli_usage(cli, _("Name the kind and the file."));
+  if (w.errors && str_eq(w.errors, "-")) return cli_usage(cli, _("--errors takes the name of a file: standard output holds the counts."));
   for (size_t i = 0; i < COUNT(verbs); i++)
     if (str_eq(verbs[i].word, rest[0])) return verbs[i].run(cli, rest[1], &w);
   struct ledger_opening opening;

@@ -44,8 +44,11 @@ static int taught_say(struct cli *cli, const char *barcode, const char *item, in
   struct jw w = {.out = &b};
   char drafts[24], documents[24];
   if (!cli->json) {
-    text_fill(&b, _("{1} is {2} from now on. Open drafts changed: {3}; supplementary receipts posted: {4}."), barcode, item,
-              num_format(drafts, sizeof drafts, (int64_t)t->drafts, 0), num_format(documents, sizeof documents, (int64_t)t->documents, 0));
+    text_fill(&b,
+              t->already ? _("{1} is {2} already, and waits nowhere: there was nothing to do.")
+                         : _("{1} is {2} from now on. Open drafts changed: {3}; supplementary receipts posted: {4}."),
+              barcode, item, num_format(drafts, sizeof drafts, (int64_t)t->drafts, 0),
+              num_format(documents, sizeof documents, (int64_t)t->documents, 0));
     fprintf(cli->out, "%s\n", b.p);
     buf_free(&b);
     return CLI_DONE;

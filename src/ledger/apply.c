@@ -104,18 +104,24 @@ static bool relate(struct db *db, const struct doc *d, struct doc_row *row, stru
   return true;
 }
 
-/* A document's state, and its parts' with it; then upwards, since a child may have changed what the parent is. */
+/* A document's state, its parts' and its discrepancies with it; then upwards, since a child may have changed what the parent is. */
 static bool restate(struct db *db, int64_t id, struct err *err) {
   struct doc_set set;
   struct doc_row row;
   size_t parts;
-  bool found;
+  bool found = false;
   if (!ledger_set_load(db, id, true, &set, &parts, err)) return false;
-  const char *state = set.doc[0]->kind->state((const struct doc *const *)set.doc, set.count);
-  bool ok = true;
-  for (size_t i = 0; ok && i <= parts; i++) ok = docrow_state(db, err, set.id[i], state);
-  for (size_t i = 0; ok && i < set.doc[0]->parent_count; i++)
-    ok = parent_row(db, &set.doc[0]->parent[i], &row, &found, err) && (!found || restate(db, row.id, err));
+  const struct doc *d = set.doc[0];
+  bool ok = !d->has_part_of || docrow_by_uuid(db, err, d->part_of, &row, &found);
+  if (ok && found) {
+    ok = restate(db, row.id, err);
+  } else if (ok) {
+    const char *state = d->kind->state((const struct doc *const *)set.doc, set.count);
+    for (size_t i = 0; ok && i <= parts; i++) ok = docrow_state(db, err, set.id[i], state);
+    ok = ok && ledger_discrepancies_restate(db, &set, err);
+    for (size_t i = 0; ok && i < d->parent_count; i++)
+      ok = parent_row(db, &d->parent[i], &row, &found, err) && (!found || restate(db, row.id, err));
+  }
   ledger_set_free(&set);
   return ok;
 }
@@ -143,29 +149,14 @@ static bool restate_parents(struct db *db, const struct doc *d, struct err *err)
 
 /* ---- what only some kinds do */
 
-/* By document of the set: groups as its kind makes them. */
-static size_t **set_groups(const struct doc_set *set, size_t parts) {
-  size_t **first = xcalloc(parts + 1, sizeof *first);
-  for (size_t i = 0; i <= parts; i++) {
-    first[i] = xcalloc(set->doc[i]->line_count, sizeof **first);
-    set->doc[i]->kind->groups(set->doc[i], first[i]);
-  }
-  return first;
-}
-
 static bool undo_receipt(struct db *db, const struct doc *d, const struct doc_set *set, size_t parts, struct err *err) {
-  size_t **first = set_groups(set, parts), which, index, count = 0;
+  size_t which, index, count = 0;
   struct taken_back *back = xcalloc(d->line_count, sizeof *back);
-  bool ok = true;
-  for (size_t i = 0; ok && i < d->line_count; i++) {
-    if (!ledger_set_line(set, parts, doc_at(d, i, REVERSAL_LINE)->i, &which, &index)) continue;
-    back[count++] = (struct taken_back){set->doc[which], index, doc_at(d, i, REVERSAL_QTY)->i};
-    ok = ledger_discrepancy_withdraw(db, set->id[which], (int64_t)first[which][index] + 1, err);
-  }
-  ok = ok && ledger_expect_undo(db, back, count, err);
+  for (size_t i = 0; i < d->line_count; i++)
+    if (ledger_set_line(set, parts, doc_at(d, i, REVERSAL_LINE)->i, &which, &index))
+      back[count++] = (struct taken_back){set->doc[which], index, doc_at(d, i, REVERSAL_QTY)->i};
+  bool ok = ledger_expect_undo(db, back, count, err);
   free(back);
-  for (size_t i = 0; i <= parts; i++) free(first[i]);
-  free(first);
   return ok;
 }
 
@@ -187,7 +178,7 @@ static bool kind_effects(struct db *db, const struct doc *d, struct err *err) {
   static const struct {
     const char *kind;
     bool (*effect)(struct db *, const struct doc *, struct err *);
-  } rows[] = {{"receipt", ledger_expect_receipt}, {"reversal", undo_original}, {"resolution", ledger_discrepancy_resolve}};
+  } rows[] = {{"receipt", ledger_expect_receipt}, {"reversal", undo_original}};
   for (size_t i = 0; i < COUNT(rows); i++)
     if (str_eq(d->kind->code, rows[i].kind)) return rows[i].effect(db, d, err);
   return true;

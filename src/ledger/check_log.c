@@ -94,12 +94,35 @@ static bool from_table(void *self, const struct move_seen *m) {
                                             (enum move_col)m->row.col});
 }
 
+struct lost {
+  struct check *c;
+  struct err *err;
+  char item[64];
+};
+
+static bool item_there(void *self, const struct doc_move *m) {
+  struct lost *lost = self;
+  struct ledger_item item;
+  if (!ledger_item(lost->c->db, lost->err, m->item, &item)) return false;
+  if (!item.id) str_copy(lost->item, sizeof lost->item, m->item);
+  return item.id != 0;
+}
+
+/* An item that was lost from the list is the cause, not the moves that can no longer be read. */
+static bool moves_differ(struct check *c, const struct doc *d, const struct doc_row *row, struct err *err) {
+  struct lost lost = {.c = c, .err = err};
+  if (!d->kind->moves || d->kind->moves(d, item_there, &lost))
+    check_say(c, "moves_log", row->number, _("The document's moves are not those its bytes in the log give."));
+  else if (*lost.item) check_say(c, "item", row->number, _("It moves the item {1}, which is missing here."), lost.item);
+  else return false;
+  return true;
+}
+
 static bool check_moves(struct check *c, const struct doc *d, const struct doc_row *row, struct err *err) {
   struct buf should = {0}, is = {0};
   if (d->kind->moves && str_eq(d->store, c->store->code)) (void)d->kind->moves(d, from_body, &should);
   bool ok = row->moves == 0 || move_range(c->db, err, row->first_move, row->first_move + row->moves - 1, from_table, &is);
-  if (ok && (should.n != is.n || (is.n && memcmp(should.p, is.p, is.n) != 0)))
-    check_say(c, "moves_log", row->number, _("The document's moves are not those its bytes in the log give."));
+  if (ok && (should.n != is.n || (is.n && memcmp(should.p, is.p, is.n) != 0))) ok = moves_differ(c, d, row, err);
   buf_free(&should);
   buf_free(&is);
   return ok;

@@ -40,7 +40,7 @@ static bool draft_go_on(struct desk *d, const struct desk_opts *o, struct err *e
   bool same = true;
   if (o->mode) {
     if (!head_make(d->db, o, &head, err)) return false;
-    same = str_eq(head.p, d->draft.head);
+    same = head_same(head.p, d->draft.head);
     buf_free(&head);
   }
   return same || err_set(err, ERR_DRAFT_OTHER, NULL, d->draft.name);

@@ -63,12 +63,26 @@ bool desk_carton(struct desk *d, const struct scan_line *s, struct said *said, s
   return desk_write(d, &f, said, err);
 }
 
+/* The line that is this announced one already: said so, or scanned without a lot where it can be no other. */
+static struct tally_line *total_twin(const struct desk *d, const struct good *g, const char *carton, const struct want *x) {
+  struct tally_line *l = desk_twin(d, NULL, g, "", carton, x->lot, x->expiry);
+  for (size_t i = 0; !l && i < d->tally->lines; i++) {
+    struct tally_line *other = &d->tally->line[i];
+    const char *lot;
+    int32_t produced, expiry;
+    if (other->good != g || !str_eq(other->carton, carton)) continue;
+    fold_identity(d->wants, other, x, &lot, &produced, &expiry);
+    if (str_eq(lot, good_lot(g, x->lot)) && expiry == good_expiry(g, x->expiry)) l = other;
+  }
+  return l;
+}
+
 /* One fact for each announced line that is not there yet; those after the first name it, so that undo takes them together. */
 static bool total_line(struct desk *d, const char *carton, const struct want *x, struct said *said, struct err *err) {
   char head[24];
   const struct good *g = tally_good(d->tally, x->item, err);
   if (!g) return false;
-  struct tally_line *l = desk_twin(d, NULL, g, "", carton, x->lot, x->expiry);
+  struct tally_line *l = total_twin(d, g, carton, x);
   struct fact f = desk_fact(d, "total");
   snprintf(head, sizeof head, "%lld", (long long)said->n);
   if (said->n) f.arg = head;
@@ -76,9 +90,9 @@ static bool total_line(struct desk *d, const char *carton, const struct want *x,
   f.item = g->id;
   f.code = g->code;
   f.carton = carton;
-  f.lot = x->lot;
-  f.produced = x->produced;
-  f.expiry = x->expiry;
+  f.lot = l ? l->lot : x->lot;
+  f.produced = l ? l->produced : x->produced;
+  f.expiry = l ? l->expiry : x->expiry;
   f.qty = x->open > x->got ? x->open - x->got : 0;
   if (!desk_write(d, &f, said, err)) return false;
   desk_warn_dates(d, g, x->expiry, said);

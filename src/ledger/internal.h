@@ -67,8 +67,8 @@ bool ledger_month_open(struct db *, int32_t day, struct err *) MUST_CHECK;
  * without staff. */
 bool ledger_owner_fill(struct db *, const struct ledger_store *, const char *who, struct doc *, struct err *) MUST_CHECK;
 bool ledger_discrepancies(struct items *, int64_t id, const struct doc *, struct err *) MUST_CHECK;
-/* Those of one line: the first of its group, where a difference stands. */
-bool ledger_discrepancy_withdraw(struct db *, int64_t id, int64_t line, struct err *) MUST_CHECK;
-bool ledger_discrepancy_resolve(struct db *, const struct doc *, struct err *) MUST_CHECK;
+/* Those of set's first document (with everything that descends from it), as they stand now; and the kept rows made so. */
+bool ledger_set_differences(const struct doc_set *, difference_seen_fn *, void *self) MUST_CHECK;
+bool ledger_discrepancies_restate(struct db *, const struct doc_set *, struct err *) MUST_CHECK;
 
 #endif

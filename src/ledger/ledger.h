@@ -88,6 +88,17 @@ struct resolve {
 bool ledger_resolve(struct db *, const struct ledger_store *, const struct actor *, const struct resolve *, char **number_out,
                     struct err *) MUST_CHECK;
 
+/* The discrepancies of a document (of all parts of a split one), this store's or another's, told from the log: as its lines say, and what
+ * supplementary receipts, resolutions and reversals made of them. fn false stops. */
+struct difference_seen {
+  char id[160];                      /* document/line/kind */
+  const struct doc *doc;             /* the document or the part it stands in */
+  struct doc_difference diff;        /* found, value: with what was taught later; owner: the last one named */
+  const char *state, *note, *reason; /* state: open, closed, withdrawn */
+};
+typedef bool difference_seen_fn(void *self, const struct difference_seen *);
+bool ledger_differences(struct db *, const struct doc_row *, difference_seen_fn *, void *self, struct err *) MUST_CHECK;
+
 /* ---- opening stock (opening.c): the import's opening_post_fn and opening_reverse_fn; self is a struct ledger_opening.
  * ERR_OPENING_BLOCKED names what stands in the way. */
 struct ledger_opening {
@@ -192,9 +203,10 @@ bool parked_walk(struct db *, parked_fn *, void *self, struct err *) MUST_CHECK;
 struct taught {
   char **draft, **document; /* names of the open drafts; ids of the supplementary receipts */
   size_t drafts, documents;
+  bool already; /* the link was there and nothing waited: nothing was done */
 };
 /* Links a barcode to an item for good and wherever it waits, in one transaction: open drafts get a fact 'teach', posted receipts a
- * supplementary one. */
+ * supplementary one; the link itself is a document, where it is new. */
 bool ledger_teach(struct db *, const struct ledger_store *, const struct actor *, const char *barcode, const char *item, int64_t units,
                   struct taught *, struct err *) MUST_CHECK;
 void taught_free(struct taught *);

@@ -182,15 +182,22 @@ static bool teach_post(struct lesson *ls, struct err *err) {
   return ok;
 }
 
+static bool link_add(struct lesson *ls, struct err *err) {
+  return barcode_add(ls->db, err, ls->barcode, ls->item.id, ls->units, ls->units > 1 ? "case" : "other") &&
+         item_freeze(ls->db, err, ls->item.id) && teach_post(ls, err);
+}
+
 static bool teach_all(struct lesson *ls, const char *item, struct err *err) {
   bool found;
   struct waiting w = {0};
   if (!item_by_code(ls->db, err, item, &ls->item, &found)) return false;
   if (!found) return err_set(err, ERR_ITEM_NONE, NULL, item);
-  bool ok = barcode_add(ls->db, err, ls->barcode, ls->item.id, ls->units, ls->units > 1 ? "case" : "other") &&
-            item_freeze(ls->db, err, ls->item.id) && teach_post(ls, err) && waiting_read(ls->db, &w, err);
+  int64_t known;
+  if (!db_int(ls->db, err, &known, 0, SQL_BARCODE_LINK, T(ls->key), I(ls->item.id), I(ls->units))) return false;
+  bool ok = (known || link_add(ls, err)) && waiting_read(ls->db, &w, err);
   for (size_t i = 0; ok && i < w.count; i++) ok = teach_one(ls, w.draft[i], err);
   free(w.draft);
+  ls->taught->already = known && !ls->taught->drafts && !ls->taught->documents;
   return ok && search_flush(ls->db, err);
 }
 

@@ -115,5 +115,6 @@ void fold_identity(const struct wants *, const struct tally_line *, const struct
 
 /* ---- the head of a draft as JSON: {"mode","orders":[…]|"asn","supplier"} */
 void head_write(struct buf *, const char *mode, const char *const *number, size_t count, const char *supplier);
+bool head_same(const char *, const char *); /* the same delivery, in whatever order its orders were named */
 
 #endif

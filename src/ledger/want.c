@@ -29,6 +29,32 @@ void head_write(struct buf *out, const char *mode, const char *const *number, si
   jw_end(&w, '}');
 }
 
+static bool has_text(const struct js *list, const char *text) {
+  for (size_t i = 0; i < js_count(list); i++)
+    if (str_eq(js_text(js_at(list, i), ""), text)) return true;
+  return false;
+}
+
+static bool heads_agree(const struct js *a, const struct js *b) {
+  static const char *const texts[] = {"mode", "asn", "supplier"};
+  for (size_t i = 0; i < COUNT(texts); i++)
+    if (!str_eq(js_text(js_get(a, texts[i]), ""), js_text(js_get(b, texts[i]), ""))) return false;
+  const struct js *orders = js_get(a, "orders"), *others = js_get(b, "orders"); /* each named once */
+  if (js_count(orders) != js_count(others)) return false;
+  for (size_t i = 0; i < js_count(orders); i++)
+    if (!has_text(others, js_text(js_at(orders, i), ""))) return false;
+  return true;
+}
+
+bool head_same(const char *a, const char *b) {
+  struct err ignored;
+  struct js *one = js_parse(a, strlen(a), &ignored), *other = js_parse(b, strlen(b), &ignored);
+  bool same = one && other && heads_agree(one, other);
+  js_free(one);
+  js_free(other);
+  return same;
+}
+
 /* ---- reading */
 struct reading {
   struct wants *w;

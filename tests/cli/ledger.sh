@@ -4,6 +4,11 @@
 step() { ZG_SEED=$((ZG_SEED + 1)); } # each process has its own luck
 
 usage zg init --store S1
+# The head of a database of some other program: page size 4096, schema cookie 1, no application id.
+{ printf 'SQLite format 3\0\20\0\1\1\0\100\40\40'; head -c 16 /dev/zero; printf '\0\0\0\1'; head -c 4052 /dev/zero; } >"$DB"
+refused database_foreign zg init --store S1 --name One --currency CNY
+same "nothing appears beside a foreign file" store.db "$(ls "$tmp" | grep '^store.db')"
+rm "$DB"
 check "a store is made" zg init --store S1 --name One --currency CNY --timezone Asia/Shanghai
 refused store_exists zg init --store S1 --name One --currency CNY
 printf 'item,name,unit,barcode\nA,Apple,个,6901234567892\nB,Bread,个,6901234567809\n' >"$tmp/items.csv"
@@ -64,6 +69,20 @@ usage zg documents --kind reciept
 refused item_unknown zg documents --item nothing
 refused day_form zg documents --from yesterday
 
+printf 'document,line,item,qty\nO1,1,A,10\n' >"$tmp/orders.csv"
+printf 'document,line,order,item,qty\nN5,1,O1,A,4\n' >"$tmp/more.csv"
+check "an order" zg import orders "$tmp/orders.csv"
+check "a delivery that answers it" zg import asns "$tmp/more.csv"
+step
+printf '4*6901234567892\ndone\n' | zg receive --asn N5 --json >"$tmp/r"
+number=$(json number "$tmp/r")
+flow() { zg document "$1" --flow --json >"$tmp/d"; for n in 0 1 2 3; do json flow.$n.number "$tmp/d"; done | grep -v null | paste -sd' '; }
+same "the flow of an order has its deliveries and what came of them" "O1 N5 $number" "$(flow O1)"
+same "a delivery's has its order" "O1 N5 $number" "$(flow N5)"
+same "a receipt's too" "O1 N5 $number" "$(flow "$number")"
+same "the order's child, the delivery's parent" "N5 O1" "$(zg document O1 --json | json children.0) $(zg document N5 --json | json parents.0)"
+check "for people" zg document O1 --flow
+
 same "the books are right" true "$(zg check --json | json ok)"
 check "said in words" zg check
 step
@@ -84,6 +103,32 @@ same "under its next letter" S1-B-000001 "$(printf '6901234567892\ndone\n' | zg 
 same "the books are right" true "$(zg check --json | json ok)"
 head -c 100 "$tmp/events" >"$tmp/cut"
 refused events_file zg import events "$tmp/cut"
+
+# ---- another store's documents
+here=$DB
+DB=$tmp/other.db
+step
+check "another store" zg init --store S2 --name Two --currency CNY --timezone Asia/Shanghai
+check "its items" zg import items "$tmp/items.csv"
+sed 's/^N1/P1/' "$tmp/asns.csv" >"$tmp/p.csv"
+check "its delivery" zg import asns "$tmp/p.csv"
+step
+printf '7*6901234567892\ndamaged 1\ndone\n' | zg receive --asn P1 --json >"$tmp/r"
+step
+check "one is settled there" zg discrepancy S2-A-000001/1/short --close --reason credit
+check "its events go out" zg export events "$tmp/two"
+zg document S2-A-000001 --json >"$tmp/there"
+DB=$here
+printf 'store,name\nS2,Two\n' >"$tmp/stores.csv"
+check "it is known here" zg import stores "$tmp/stores.csv"
+check "they come in" zg import events "$tmp/two"
+zg document S2-A-000001 --json >"$tmp/here"
+same "the document reads the same at both" "$(cat "$tmp/there")" "$(cat "$tmp/here")"
+same "with its quantities and discrepancies" "6 back 1 damaged S2-A-000001/1/short closed S2-A-000001/1/damaged open" \
+  "$(for k in lines.0.qty lines.0.to lines.1.qty lines.1.to discrepancies.0.id discrepancies.0.state discrepancies.1.id discrepancies.1.state; do json $k "$tmp/here"; done | paste -sd' ')"
+check "for people" zg document S2-A-000001
+same "its goods do not count here" "" "$(zg report discrepancies --json | grep S2)"
+same "the books are right" true "$(zg check --json | json ok)"
 
 # ---- approval: with staff, a reversal above the limit takes a second person
 DB=$tmp/approve.db

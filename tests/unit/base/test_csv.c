@@ -185,6 +185,9 @@ static void encodings(void **state) {
   expect_bytes(little, sizeof little - 1, NULL, "UTF-16LE", "1:a|名称|\n2:1|饮料|\n");
   static const char big[] = "\xFE\xFF\0a\0,\x54\x0D\x79\xF0\0\n\0001\0,\x99\x6E\x65\x99\0\n";
   expect_bytes(big, sizeof big - 1, NULL, "UTF-16BE", "1:a|名称|\n2:1|饮料|\n");
+  /* without the mark */
+  expect_bytes(little + 2, sizeof little - 3, NULL, "UTF-16LE", "1:a|名称|\n2:1|饮料|\n");
+  expect_bytes(big + 2, sizeof big - 3, NULL, "UTF-16BE", "1:a|名称|\n2:1|饮料|\n");
   static const char marked[] = "\x84\x31\x95\x33"
                                "a,\xC3\xFB\n1,2\n";
   expect_bytes(marked, sizeof marked - 1, NULL, "GB18030", "1:a|名|\n2:1|2|\n");

@@ -278,6 +278,7 @@ static void every_break_is_found(void **state) {
       {"UPDATE origin SET hash = zeroblob(32)", "chain"},
       {"UPDATE origin SET key = zeroblob(32)", "key"},
       {"UPDATE move SET qty = qty + 1 WHERE id = 1", "moves_log"},
+      {"DELETE FROM item WHERE id = 1", "item"},
       {"UPDATE move SET value = value + 1 WHERE id = 1", "cost"},
       {"UPDATE move SET src = src + 1 WHERE id = 1", "moves_log"},
       {"INSERT INTO move SELECT id + 100, doc, line, item, lot, src, dst, 0, value, col FROM move WHERE id = 1", "moves_log"},
