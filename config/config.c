@@ -153,6 +153,15 @@ void config_instore(const struct config *c, struct instore *table) {
     if (options[o].type == TYPE_INSTORE && c->value[o] && !instore_parse(table, options[o].key, c->value[o], &err)) abort();
 }
 
+void config_burst(const struct config *c, struct burst_opts *opts) {
+  opts->prefix = config_text(c, OPT_SCANNER_PREFIX);
+  opts->suffix = str_eq(config_text(c, OPT_SCANNER_SUFFIX), "key");
+  opts->mean = config_int(c, OPT_SCANNER_MEAN) * 1000;
+  opts->longest = config_int(c, OPT_SCANNER_LONGEST) * 1000;
+  opts->hold = 40000;
+  opts->shortest = 6;
+}
+
 /* ---- zhanggui.ini */
 static bool take(struct config *c, const struct ini *ini, const char *file, struct err *err) {
   for (size_t i = 0; i < ini->count; i++) {

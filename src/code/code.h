@@ -142,4 +142,51 @@ struct scan_line {
 bool scan_line_parse(struct scan_line *line, const char *bytes, size_t n, struct err *e) MUST_CHECK;
 void scan_line_free(struct scan_line *);
 
+/* ---- burst.c: scan or typing, by frame, shape and time. Pure: keys go in one by one with their times and come out in their order as keys,
+ * as scans, or as 'take the last characters back, they were a scan's beginning'. A key is numbers: a character its code point, Enter '\r',
+ * Tab '\t', any other key from 0x110000 on; pastes are not fed.
+ * Framed: the prefix was seen; no time counts but a second of silence before the suffix, which makes it typing (unless its check digit is
+ * right); without a suffix 200 ms of silence end it. Any character may stand inside.
+ * Guessed: `shortest` characters of ASCII and GS, three of them different, gaps of at most `mean` on average and `longest` each; then
+ * Enter or Tab within 100 ms (`longest` if that is more), or that much silence and a right check digit (without one where the gun sends no
+ * suffix). Where times say nothing (the loop stalled) or a gun sends a prefix, the check digit must be right in any case. Up to two keys
+ * typed just before such a scan, after which a gap above `mean` comes, are told from it by its check digit.
+ * A second Enter or Tab within `mean` belongs to the suffix too. */
+enum { BURST_MOST = 4097 }; /* characters of a scan, one more than code_read takes: the rest is dropped */
+enum burst_mode {
+  BURST_COMMANDS, /* letters are commands: a character waits `hold` for company before it acts, longer while it may be a scan's. A key held
+                     down waits no more from its second repeat on */
+  BURST_TEXT      /* a field: a character is passed on at once and taken back when it proves to be a scan's */
+};
+struct burst_opts {
+  const char *prefix;    /* ASCII; "" none; "aim": an AIM identifier, ] letter character, begins a scan; else these characters do */
+  bool suffix;           /* the gun sends Enter or Tab after a code */
+  int64_t mean, longest; /* microseconds: 30 000, 80 000 */
+  int64_t hold;          /* 40 000 */
+  size_t shortest;       /* 6 */
+};
+enum burst_kind { BURST_KEY, BURST_SCAN, BURST_BACK };
+struct burst_event {
+  enum burst_kind kind;
+  int64_t at;    /* of a key: as it came in; of a scan: its last byte, with the suffix */
+  uint32_t key;  /* BURST_KEY: as it came in */
+  unsigned mods; /* BURST_KEY: as they came in */
+  const char *code;
+  size_t
+      n; /* BURST_SCAN: UTF-8 without prefix and suffix (an AIM identifier stays: code_read knows it); borrowed until the callback returns */
+  bool guessed; /* BURST_SCAN: by shape and time */
+  bool again;   /* BURST_SCAN: it began less than 300 ms after the same code had ended: perhaps the trigger was pulled twice */
+  size_t back;  /* BURST_BACK: that many of the last characters passed on; always just before their scan */
+};
+typedef void burst_fn(void *self, const struct burst_event *); /* may set the mode, must not feed or tick */
+struct burst;
+struct burst *burst_new(const struct burst_opts *);   /* in BURST_COMMANDS; the prefix is copied */
+void burst_free(struct burst *);                      /* NULL is fine */
+void burst_set_mode(struct burst *, enum burst_mode); /* what waits then is passed on at the next feed or tick */
+/* One key. stalled: the caller did not look for more than 50 ms before it read this, so the times since its last look are void. After a stall
+ * it feeds first and ticks then. */
+void burst_feed(struct burst *, uint32_t key, unsigned mods, int64_t at, bool stalled, burst_fn *, void *self);
+void burst_tick(struct burst *, int64_t now, burst_fn *, void *self); /* lets go what waited long enough */
+int64_t burst_deadline(const struct burst *);                         /* when burst_tick has something to do; INT64_MAX: nothing waits */
+
 #endif

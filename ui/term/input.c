@@ -341,6 +341,8 @@ static const char paste_end[] = "\033[201~";
 /* The paste as it may be used; its memory is kept. */
 static void give_paste(struct input *in, int64_t at, const struct out *out) {
   struct buf clean = {0};
+  buf_adds(&clean, "");
+  buf_adds(&in->paste, "");
   const char *p = in->paste.p, *end = p + in->paste.n;
   while (p < end) {
     char utf8[4];
@@ -350,7 +352,7 @@ static void give_paste(struct input *in, int64_t at, const struct out *out) {
     if ((c < ' ' && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0)) continue;
     buf_add(&clean, utf8, utf8_put(utf8, c));
   }
-  struct input_event e = {.kind = INPUT_PASTE, .key = {.at = at}, .text = clean.p ? clean.p : "", .n = clean.n, .cut = in->cut};
+  struct input_event e = {.kind = INPUT_PASTE, .key = {.at = at}, .text = clean.p, .n = clean.n, .cut = in->cut};
   in->state = GROUND;
   buf_clear(&in->paste);
   out->fn(out->self, &e);

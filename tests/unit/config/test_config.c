@@ -61,8 +61,38 @@ static void test_values_by_type(void **state) {
   takes(OPT_SEAT, "a\nb", ERR_OPTION_VALUE);
   takes(OPT_SEAT, "\xFF", ERR_OPTION_VALUE);
   takes(OPT_SEAT, "01234567890123456789012345678901234567890", ERR_OPTION_VALUE); /* 41 */
+  takes(OPT_SCANNER_PREFIX, "0123456789abcdef", ERR_NONE);
+  takes(OPT_SCANNER_PREFIX, "0123456789abcdefg", ERR_OPTION_VALUE);
+  takes(OPT_SCANNER_SUFFIX, "none", ERR_NONE);
+  takes(OPT_SCANNER_SUFFIX, "enter", ERR_OPTION_VALUE);
+  takes(OPT_SCANNER_MEAN, "0", ERR_OPTION_VALUE);
+  takes(OPT_SCANNER_LONGEST, "1001", ERR_OPTION_VALUE);
   takes(OPT_INSTORE_22, "5 5 weight 3", ERR_NONE);
   takes(OPT_INSTORE_22, "5 5 wait 3", ERR_INSTORE_SETTING);
+}
+
+static void test_scanner(void **state) {
+  (void)state;
+  struct config *c = config_new();
+  struct burst_opts opts;
+  struct err err;
+  config_burst(c, &opts);
+  assert_string_equal(opts.prefix, "");
+  assert_true(opts.suffix);
+  assert_int_equal(opts.mean, 30000);
+  assert_int_equal(opts.longest, 80000);
+  assert_int_equal(opts.hold, 40000);
+  assert_int_equal(opts.shortest, 6);
+  assert_true(config_set(c, OPT_SCANNER_PREFIX, "aim", &err));
+  assert_true(config_set(c, OPT_SCANNER_SUFFIX, "none", &err));
+  assert_true(config_set(c, OPT_SCANNER_MEAN, "60", &err));
+  assert_true(config_set(c, OPT_SCANNER_LONGEST, "150", &err));
+  config_burst(c, &opts);
+  assert_string_equal(opts.prefix, "aim");
+  assert_false(opts.suffix);
+  assert_int_equal(opts.mean, 60000);
+  assert_int_equal(opts.longest, 150000);
+  config_free(c);
 }
 
 static void test_typed_values(void **state) {
@@ -153,8 +183,12 @@ static void test_written_and_read_again(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_every_default_is_a_value), cmocka_unit_test(test_values_by_type),         cmocka_unit_test(test_typed_values),
-      cmocka_unit_test(test_file_is_checked),          cmocka_unit_test(test_written_and_read_again),
+      cmocka_unit_test(test_every_default_is_a_value),
+      cmocka_unit_test(test_values_by_type),
+      cmocka_unit_test(test_typed_values),
+      cmocka_unit_test(test_scanner),
+      cmocka_unit_test(test_file_is_checked),
+      cmocka_unit_test(test_written_and_read_again),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
