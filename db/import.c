@@ -366,10 +366,10 @@ const struct import_bad *import_bad_at(const struct import *im, size_t i) {
 
 bool import_warning_at(const struct import *im, size_t index, struct buf *sentence) {
   static const char *const texts[WARN_COUNT] = {
-      [WARN_UNIT] = N_("Row {1}: the unit '{2}' is not known to the mapping and was kept as it is ({3} rows)."),
-      [WARN_PRICE_ZERO] = N_("Row {1}: the price {2} means no price ({3} rows)."),
-      [WARN_MEMBER_PRICE] = N_("Row {1}: the member price {2} is above the retail price ({3} rows)."),
-      [WARN_CURRENCY] = N_("Row {1}: amounts in {2} are not in the store's currency and were left out ({3} rows)."),
+      [WARN_UNIT] = N_("Row {1}: the unit '{2}' is not known to the mapping and was kept as it is (rows: {3})."),
+      [WARN_PRICE_ZERO] = N_("Row {1}: the price {2} means no price (rows: {3})."),
+      [WARN_MEMBER_PRICE] = N_("Row {1}: the member price {2} is above the retail price (rows: {3})."),
+      [WARN_CURRENCY] = N_("Row {1}: amounts in {2} are not in the store's currency and were left out (rows: {3})."),
   };
   for (size_t w = 0; w < WARN_COUNT; w++) {
     if (!im->warned[w].count || index-- > 0) continue;

@@ -1,4 +1,4 @@
-/* docs: writes the manual page (docs man en|zh) and the bash completion (docs bash) from src/cli/commands.def. Run by `make`, never
+/* docs: writes the manual page (docs man en|zh) and the bash completion (docs bash) from src/cli/commands.def and globals.def. Run by `make`, never
  * installed.
  * Must not: know a command by name. */
 #include "src/base/base.h"
@@ -17,14 +17,9 @@ static const struct {
 static const struct {
   const char *name, *value, *line;
 } options[] = {
-    {"--config", "FILE", N_("the settings of this machine, instead of its own zhanggui.ini")},
-    {"--db", "FILE", N_("the store's database")},
-    {"--lang", "zh|en", N_("the language of every sentence")},
-    {"--as", "STAFF", N_("who is working; the PIN is asked for, or taken from ZHANGGUI_PIN")},
-    {"--seat", "NAME", N_("the name of this working place")},
-    {"--approve", "STAFF", N_("who approves; the PIN is asked for, or taken from ZHANGGUI_APPROVE_PIN")},
-    {"--json", "", N_("print JSON for programs instead of a table for people")},
-    {"--csv", "FILE", N_("write the rows to a CSV file, - is standard output")},
+#define GLOBAL(id, name, value, line) {name, value, line},
+#include "src/cli/globals.def"
+#undef GLOBAL
 };
 
 static const struct {

@@ -3,36 +3,34 @@
 
 #include <string.h>
 
-/* Takes the value of a global option out of the line; -1: the value is missing. */
-static int global_value(char **argv, int argc, int *i, const char **value) {
-  if (*i + 1 >= argc) return -1;
-  *value = argv[++*i];
-  return 1;
+const struct cli_global cli_globals[GLOBAL_COUNT] = {
+#define GLOBAL(id, name, value, line) {name, value, line},
+#include "src/cli/globals.def"
+#undef GLOBAL
+};
+
+static enum cli_global_id global_named(const char *word) {
+  size_t i = 0;
+  while (i < GLOBAL_COUNT && !str_eq(cli_globals[i].name, word)) i++;
+  return (enum cli_global_id)i;
 }
 
-static int global(struct cli *cli, char **argv, int argc, int *i, const char **config, const char **lang) {
-  struct {
-    const char *name, **value;
-  } takes[] = {{"--config", config}, {"--db", &cli->db_path},     {"--lang", lang}, {"--as", &cli->as}, {"--seat", &cli->seat},
-               {"--csv", &cli->csv}, {"--approve", &cli->approve}};
-  if (str_eq(argv[*i], "--json")) return cli->json = true;
-  for (size_t k = 0; k < COUNT(takes); k++)
-    if (str_eq(argv[*i], takes[k].name)) return global_value(argv, argc, i, takes[k].value);
-  return 0;
-}
-
-bool cli_globals(struct cli *cli, int argc, char **argv, const char **config, const char **lang) {
+bool cli_take_globals(struct cli *cli, int argc, char **argv, const char *value[GLOBAL_COUNT]) {
   cli->argv = xcalloc((size_t)argc + 1, sizeof *cli->argv);
   bool raw = false;
   for (int i = 1; i < argc; i++) {
-    if (str_eq(argv[i], "--")) raw = true;
-    const char *option = argv[i];
-    int took = raw ? 0 : global(cli, argv, argc, &i, config, lang);
-    if (took < 0) {
-      cli_usage(cli, _("{1} needs a value."), option);
+    raw |= str_eq(argv[i], "--");
+    enum cli_global_id id = raw ? GLOBAL_COUNT : global_named(argv[i]);
+    if (id == GLOBAL_COUNT) {
+      cli->argv[cli->argc++] = argv[i];
+    } else if (!*cli_globals[id].value) {
+      value[id] = "";
+    } else if (i + 1 < argc) {
+      value[id] = argv[++i];
+    } else {
+      cli_usage(cli, _("{1} needs a value."), argv[i]);
       return false;
     }
-    if (!took) cli->argv[cli->argc++] = argv[i];
   }
   return true;
 }

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 static const struct command commands[] = {
@@ -52,10 +53,12 @@ int cli_usage_args(struct cli *cli, const char *why, const char *const *args) {
   struct buf b = {0};
   text_fill_args(&b, why, args);
   fprintf(cli->err, "zhanggui: %s\n", b.p);
-  buf_free(&b);
+  buf_clear(&b);
   const struct command *c = cli->command;
-  if (c) fprintf(cli->err, "%s zhanggui %s %s\n", _("Usage:"), c->name, c->usage);
-  else fprintf(cli->err, "%s\n", _("'zhanggui help' lists the commands."));
+  if (c) text_fill(&b, _("Usage: zhanggui {1} {2}"), c->name, c->usage);
+  else buf_adds(&b, _("'zhanggui help' lists the commands."));
+  fprintf(cli->err, "%s\n", b.p);
+  buf_free(&b);
   return CLI_USAGE;
 }
 
@@ -66,15 +69,26 @@ void cli_warn_args(struct cli *cli, const char *sentence, const char *const *arg
   jw_object(&w);
   jw_kt(&w, "warning", text.p);
   jw_end(&w, '}');
-  if (cli->json) fprintf(cli->err, "%s\n", b.p);
-  else fprintf(cli->err, "%s %s\n", _("Warning:"), text.p);
+  if (!cli->json) {
+    buf_clear(&b);
+    text_fill(&b, _("Warning: {1}"), text.p);
+  }
+  fprintf(cli->err, "%s\n", b.p);
   buf_free(&text);
   buf_free(&b);
 }
 
 /* ---- giving */
+struct out *cli_table(struct cli *cli, const struct out_column *columns, size_t count) {
+  struct winsize size = {0};
+  struct out *out = out_new(columns, count, OUT_PEOPLE, cli->out);
+  if (isatty(fileno(cli->out)) && ioctl(fileno(cli->out), TIOCGWINSZ, &size) == 0) out_fit(out, size.ws_col);
+  return out;
+}
+
 struct out *cli_out(struct cli *cli, const struct out_column *columns, size_t count, struct err *err) {
-  if (!cli->csv) return out_new(columns, count, cli->json ? OUT_AS_JSON : OUT_PEOPLE, cli->out);
+  if (!cli->csv && cli->json) return out_new(columns, count, OUT_AS_JSON, cli->out);
+  if (!cli->csv) return cli_table(cli, columns, count);
   if (str_eq(cli->csv, "-")) return out_new(columns, count, OUT_AS_CSV, cli->out);
   cli->file = fopen(cli->csv, "we");
   if (cli->file) return out_new(columns, count, OUT_AS_CSV, cli->file);
@@ -170,14 +184,21 @@ static int with_config(struct cli *cli, const char *lang) {
 
 int cli_main(int argc, char **argv) {
   struct cli cli = {.env = env_real(), .in = stdin, .out = stdout, .err = stderr};
-  const char *config = NULL, *lang = NULL;
+  const char *global[GLOBAL_COUNT] = {0};
   struct err err;
   signal(SIGPIPE, SIG_IGN);
   if (!hash_init()) abort();
   int status = CLI_USAGE;
-  if (cli_globals(&cli, argc, argv, &config, &lang)) {
-    cli.config = config_load(config, &err);
-    status = cli.config ? with_config(&cli, lang) : cli_refuse(&cli, &err);
+  bool taken = cli_take_globals(&cli, argc, argv, global);
+  cli.db_path = global[GLOBAL_DB];
+  cli.as = global[GLOBAL_AS];
+  cli.seat = global[GLOBAL_SEAT];
+  cli.approve = global[GLOBAL_APPROVE];
+  cli.csv = global[GLOBAL_CSV];
+  cli.json = global[GLOBAL_JSON] != NULL;
+  if (taken) {
+    cli.config = config_load(global[GLOBAL_CONFIG], &err);
+    status = cli.config ? with_config(&cli, global[GLOBAL_LANG]) : cli_refuse(&cli, &err);
   }
   config_free(cli.config);
   free(cli.argv);

@@ -64,7 +64,8 @@ int cli_usage_args(struct cli *, const char *why, const char *const *args);
 void cli_warn_args(struct cli *, const char *sentence, const char *const *args);
 /* Rows to wherever --json/--csv/neither say. *to is closed by cli_out_end. NULL with err. */
 struct out *cli_out(struct cli *, const struct out_column *, size_t count, struct err *);
-int cli_out_end(struct cli *, struct out *, struct err *); /* CLI_DONE or refuses */
+struct out *cli_table(struct cli *, const struct out_column *, size_t count); /* for people in any case, within their terminal */
+int cli_out_end(struct cli *, struct out *, struct err *);                    /* CLI_DONE or refuses */
 int cli_out_refuse(struct cli *, struct out *,
                    const struct err *); /* instead, when making the rows failed: what was not written yet is dropped */
 /* One object for --json, written whole. */
@@ -84,8 +85,18 @@ bool cli_name_items(struct cli *, struct code *, const struct item_hit *, size_t
 bool cli_pin(struct cli *, const char *variable, const char *question, char pin[64], struct err *) MUST_CHECK;
 
 /* ---- between the files of the frame */
-bool cli_globals(struct cli *, int argc, char **argv, const char **config,
-                 const char **lang);                     /* args.c: takes the global options out; false: usage said */
+/* The global options (args.c, globals.def): taken out of the line, the last of each holds; "" for a flag, NULL stays. False: usage said. */
+#define GLOBAL(id, name, value, line) id,
+enum cli_global_id {
+#include "src/cli/globals.def"
+  GLOBAL_COUNT
+};
+#undef GLOBAL
+struct cli_global {
+  const char *name, *value, *line;
+};
+extern const struct cli_global cli_globals[GLOBAL_COUNT];
+bool cli_take_globals(struct cli *, int argc, char **argv, const char *value[GLOBAL_COUNT]) MUST_CHECK;
 bool cli_sign_in(struct cli *, struct err *) MUST_CHECK; /* signin.c: fills actor and rights, and asks for what the command needs */
 const struct command *cli_command_find(const char *name);
 

@@ -47,6 +47,8 @@ static const char *const titles[][2] = {
     {"supplier", N_("Supplier")},
     {"due", N_("Due")},
     {"document", N_("Document")},
+    {"parents", N_("Came of")},
+    {"children", N_("Became")},
 };
 
 /* ---- a posted document */
@@ -310,7 +312,7 @@ static bool difference_out(void *self, const struct difference_seen *d) {
 
 /* A table of its own under the lines, where there are any. */
 static int differences_people(struct cli *cli, const struct doc_row *d, struct err *err) {
-  struct show s = {.cli = cli, .out = out_new(difference_columns, COUNT(difference_columns), OUT_PEOPLE, cli->out)};
+  struct show s = {.cli = cli, .out = cli_table(cli, difference_columns, COUNT(difference_columns))};
   if (!ledger_differences(cli->db, d, difference_out, &s, err)) return cli_out_refuse(cli, s.out, err);
   if (s.before) return cli_out_end(cli, s.out, err);
   out_drop(s.out);
@@ -348,11 +350,6 @@ static bool doc_json(struct cli *cli, struct jw *w, const struct doc_row *d, boo
   return ok;
 }
 
-static void people_list(struct cli *cli, const struct js *document, const char *key, const char *title) {
-  const struct js *list = js_get(document, key);
-  for (size_t k = 0; k < js_count(list) && !cli->csv; k++) fprintf(cli->out, "%s %s\n", title, js_text(js_at(list, k), ""));
-}
-
 static void people_flow(struct cli *cli, const struct js *document) {
   const struct js *all = js_get(document, "flow");
   for (size_t k = 0; k < js_count(all) && !cli->csv; k++)
@@ -364,8 +361,6 @@ static int doc_people(struct cli *cli, const struct doc_row *d, const struct buf
   struct js *js = js_parse(json->p, json->n, err);
   if (!js) return cli_refuse(cli, err);
   int status = cli->csv ? CLI_DONE : cli_object(cli, json, titles, COUNT(titles));
-  people_list(cli, js, "parents", _("Came of"));
-  people_list(cli, js, "children", _("Became"));
   people_flow(cli, js);
   js_free(js);
   if (status != CLI_DONE) return status;
@@ -377,6 +372,10 @@ static int doc_people(struct cli *cli, const struct doc_row *d, const struct buf
 }
 
 /* ---- an announced document */
+
+static int64_t still_open(const struct expected_line *l) {
+  return l->closed || l->received > l->qty ? 0 : l->qty - l->received;
+}
 
 static bool expected_line_json(void *self, const struct expected_line *l) {
   struct show *s = self;
@@ -390,7 +389,7 @@ static bool expected_line_json(void *self, const struct expected_line *l) {
   jw_kt(s->w, "item", item.code);
   jw_kn(s->w, "expected", l->qty, item.decimals);
   jw_kn(s->w, "received", l->received, item.decimals);
-  jw_kn(s->w, "open", l->closed || l->received > l->qty ? 0 : l->qty - l->received, item.decimals);
+  jw_kn(s->w, "open", still_open(l), item.decimals);
   jw_kt(s->w, "due", l->due == DAY_NONE ? NULL : day_format(day, sizeof day, l->due));
   jw_end(s->w, '}');
   return true;
@@ -436,31 +435,40 @@ static bool expected_json(struct cli *cli, struct jw *w, const struct expected *
   return ok;
 }
 
-static int expected_people(struct cli *cli, const struct buf *json, struct err *err) {
-  enum { ITEM = 1, NAME, FIRST };
+enum { SOON_LINE, SOON_ITEM, SOON_NAME, SOON_EXPECTED, SOON_RECEIVED, SOON_OPEN, SOON_DUE };
+
+static bool expected_line_out(void *self, const struct expected_line *l) {
+  struct show *s = self;
+  struct item item;
+  struct err ignored;
+  bool found;
+  if (!item_by_id(s->cli->db, &ignored, l->item, &item, &found) || !found) return true;
+  out_int(s->out, SOON_LINE, l->line);
+  out_text(s->out, SOON_ITEM, item.code);
+  out_text(s->out, SOON_NAME, report_name(item.name, item.name_en));
+  out_num(s->out, SOON_EXPECTED, l->qty, item.decimals);
+  out_num(s->out, SOON_RECEIVED, l->received, item.decimals);
+  out_num(s->out, SOON_OPEN, still_open(l), item.decimals);
+  out_int(s->out, SOON_DUE, l->due);
+  out_row(s->out);
+  return true;
+}
+
+static int expected_people(struct cli *cli, const struct expected *e, const struct buf *json, struct err *err) {
   static const struct out_column columns[] = {
-      {"line", OUT_INT, N_("Line")},          {"item", OUT_CODE, N_("Item")},         {NULL, OUT_NAME, N_("Name")},
-      {"expected", OUT_CODE, N_("Expected")}, {"received", OUT_CODE, N_("Received")}, {"open", OUT_CODE, N_("Open")},
-      {"due", OUT_CODE, N_("Due")},
+      {"line", OUT_INT, N_("Line")},         {"item", OUT_CODE, N_("Item")},        {NULL, OUT_NAME, N_("Name")},
+      {"expected", OUT_NUM, N_("Expected")}, {"received", OUT_NUM, N_("Received")}, {"open", OUT_NUM, N_("Open")},
+      {"due", OUT_DAY, N_("Due")},
   };
   struct js *js = js_parse(json->p, json->n, err);
   if (!js) return cli_refuse(cli, err);
   int status = cli->csv ? CLI_DONE : cli_object(cli, json, titles, COUNT(titles));
-  people_list(cli, js, "parents", _("Came of"));
-  people_list(cli, js, "children", _("Became"));
   people_flow(cli, js);
-  struct out *out = status == CLI_DONE ? cli_out(cli, columns, COUNT(columns), err) : NULL;
-  const struct js *lines = js_get(js, "lines");
-  for (size_t i = 0; out && i < js_count(lines); i++) {
-    int64_t line = 0;
-    if (js_int(js_get(js_at(lines, i), "line"), &line)) out_int(out, 0, line);
-    out_item(cli, out, ITEM, NAME, js_text(js_get(js_at(lines, i), columns[ITEM].name), ""));
-    for (size_t k = FIRST; k < COUNT(columns); k++) out_text(out, k, js_text(js_get(js_at(lines, i), columns[k].name), NULL));
-    out_row(out);
-  }
   js_free(js);
   if (status != CLI_DONE) return status;
-  return out ? cli_out_end(cli, out, err) : cli_refuse(cli, err);
+  struct show s = {.cli = cli, .out = cli_out(cli, columns, COUNT(columns), err)};
+  if (!s.out) return cli_refuse(cli, err);
+  return expected_lines(cli->db, err, e->id, expected_line_out, &s) ? cli_out_end(cli, s.out, err) : cli_out_refuse(cli, s.out, err);
 }
 
 static int show_document(struct cli *cli, const char *number, bool with_flow, struct err *err) {
@@ -483,7 +491,7 @@ static int show_document(struct cli *cli, const char *number, bool with_flow, st
   } else if (cli->json) {
     status = cli_json(cli, &b);
   } else {
-    status = posted ? doc_people(cli, &d, &b, err) : expected_people(cli, &b, err);
+    status = posted ? doc_people(cli, &d, &b, err) : expected_people(cli, &e, &b, err);
   }
   buf_free(&b);
   return status;

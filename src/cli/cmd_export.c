@@ -38,7 +38,7 @@ static int say(struct cli *cli, const char *kind, const char *path, int64_t rows
     jw_ki(&w, "rows", rows);
     jw_end(&w, '}');
   } else {
-    text_fill(&b, _("{1} rows are in {2}."), num_format(number, sizeof number, rows, 0), path);
+    text_fill(&b, _("Rows written to {2}: {1}."), num_format(number, sizeof number, rows, 0), path);
   }
   int status = cli_json(cli, &b);
   buf_free(&b);

@@ -1,17 +1,27 @@
-/* help: the commands, or one of them, from commands.def. */
+/* help: the commands, or one of them, from commands.def and globals.def. */
 #include "src/cli/cli.h"
 
+#include <stdlib.h>
+
+static void help_row(struct cli *cli, const char *name, size_t width, const char *line) {
+  struct buf b = {0};
+  utf8_pad(&b, name, width + 2, false);
+  fprintf(cli->out, "  %s%s\n", b.p, line);
+  buf_free(&b);
+}
+
 static void help_all(struct cli *cli) {
-  fprintf(cli->out, "%s\n\n", _("zhanggui [--config F] [--db F] [--lang zh|en] [--as STAFF] [--seat NAME] [--json] [--csv F] COMMAND ..."));
-  size_t widest = 0;
+  fprintf(cli->out, "%s\n\n", _("zhanggui [OPTION ...] COMMAND ..."));
   const struct command *c;
+  size_t widest = 0;
   for (size_t i = 0; (c = cli_command_at(i)); i++)
     if (utf8_width(c->name) > widest) widest = utf8_width(c->name);
-  for (size_t i = 0; (c = cli_command_at(i)); i++) {
-    struct buf b = {0};
-    utf8_pad(&b, c->name, widest + 2, false);
-    fprintf(cli->out, "  %s%s\n", b.p, _(c->line));
-    buf_free(&b);
+  for (size_t i = 0; (c = cli_command_at(i)); i++) help_row(cli, c->name, widest, _(c->line));
+  fprintf(cli->out, "\n%s\n\n", _("Options, anywhere on the line:"));
+  for (size_t i = 0; i < GLOBAL_COUNT; i++) {
+    char *name = xprintf("%s %s", cli_globals[i].name, cli_globals[i].value);
+    help_row(cli, name, sizeof "--approve STAFF" - 1, _(cli_globals[i].line));
+    free(name);
   }
 }
 

@@ -80,10 +80,10 @@ static void counts_people(struct buf *text, const struct import_counts *c) {
   char n[6][32];
   const int64_t of[] = {c->rows, c->added, c->changed, c->same, c->rejected, c->id};
   for (size_t i = 0; i < COUNT(of); i++) num_format(n[i], sizeof n[i], of[i], 0);
-  text_fill(text, _("{1} rows: {2} new, {3} changed, {4} the same, {5} rejected."), n[0], n[1], n[2], n[3], n[4]);
-  if (!c->id) return;
-  buf_addc(text, ' ');
-  text_fill(text, _("This is import {1}."), n[5]);
+  text_fill(text,
+            c->id ? _("Rows: {1}; new: {2}, changed: {3}, the same: {4}, rejected: {5}. This is import {6}.")
+                  : _("Rows: {1}; new: {2}, changed: {3}, the same: {4}, rejected: {5}."),
+            n[0], n[1], n[2], n[3], n[4], n[5]);
 }
 
 static int say_counts(struct cli *cli, const struct import *im) {

@@ -7,7 +7,7 @@
 
 static const struct out_column columns[] = {
     {"code", OUT_CODE, N_("Code")},         {"qty", OUT_NUM, N_("Quantity")}, {"draft", OUT_CODE, N_("Draft")},
-    {"document", OUT_CODE, N_("Document")}, {"since", OUT_TIME, N_("Since")}, {"problem", OUT_NAME, N_("Problem")},
+    {"document", OUT_CODE, N_("Document")}, {"since", OUT_TIME, N_("Since")}, {"problem", OUT_CODE, N_("Problem")},
 };
 
 static bool parked_out(void *self, const struct parked *p) {

@@ -13,6 +13,16 @@ static const char *plain(const struct js *value, char *room, size_t size) {
   return js_bool(value, false) ? _("yes") : _("no");
 }
 
+/* A list of texts in one line. */
+static const char *joined(const struct js *list, struct buf *room) {
+  buf_clear(room);
+  for (size_t i = 0; i < js_count(list); i++) {
+    const char *text = js_text(js_at(list, i), NULL);
+    if (text) buf_printf(room, "%s%s", room->n ? ", " : "", text);
+  }
+  return room->n ? room->p : NULL;
+}
+
 /* The kept words and the moments among the values; any other text is somebody's own. */
 static const char *for_people(const char *key, const char *value, char *room, size_t size) {
   int64_t at;
@@ -25,14 +35,17 @@ static int lines(struct cli *cli, const struct js *object, const char *const tit
   static const struct out_column column[] = {{"what", OUT_CODE, ""}, {"is", OUT_CODE, ""}};
   struct out *out = cli_out(cli, column, COUNT(column), err);
   if (!out) return cli_refuse(cli, err);
+  struct buf list = {0};
   for (size_t i = 0; i < count; i++) {
     char room[40];
-    const char *value = plain(js_get(object, titles[i][0]), room, sizeof room);
+    const struct js *is = js_get(object, titles[i][0]);
+    const char *value = js_is_array(is) ? joined(is, &list) : plain(is, room, sizeof room);
     if (!value) continue;
     out_text(out, 0, cli->csv ? titles[i][0] : text_get(titles[i][1]));
     out_text(out, 1, cli->csv ? value : for_people(titles[i][0], value, room, sizeof room));
     out_row(out);
   }
+  buf_free(&list);
   return cli_out_end(cli, out, err);
 }
 

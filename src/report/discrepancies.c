@@ -3,12 +3,11 @@
 
 #include <string.h>
 
-enum { ID, KIND, DOCUMENT, NUMBER, ITEM, EXPECTED, FOUND, DIFFERENCE, VALUE, OWNER, AGE, STATE };
+enum { ID, KIND, DOCUMENT, ITEM, EXPECTED, FOUND, DIFFERENCE, VALUE, OWNER, AGE, STATE };
 const struct out_column report_discrepancies_column[] = {
     {"id", OUT_CODE, N_("Discrepancy")},
     {"kind", OUT_WORD, N_("Kind")},
     {"document", OUT_CODE, NULL},
-    {NULL, OUT_CODE, N_("Document")},
     {"item", OUT_CODE, N_("Item")},
     {"expected", OUT_NUM, N_("Should be")},
     {"found", OUT_NUM, N_("Found")},
@@ -30,7 +29,6 @@ static void give(const struct rows *r, const struct report_args *args, int32_t t
   out_text(out, ID, rows_text(r, 0));
   out_text(out, KIND, rows_text(r, 1));
   out_text(out, DOCUMENT, uuid_format(id, uuid));
-  out_text(out, NUMBER, rows_text(r, 3));
   if (!rows_null(r, 4)) out_text(out, ITEM, rows_text(r, 4));
   out_num(out, EXPECTED, expected, decimals);
   out_num(out, FOUND, found, decimals);

@@ -7,11 +7,11 @@
 #include <string.h>
 
 #define BOTH(name, title)                                                                                                                  \
-  { name, OUT_NUM, title }
+  { name, OUT_CHANGE, title }
 const struct out_column report_movement_column[] = {
     {"key", OUT_CODE, N_("Key")},
     {"name", OUT_NAME, N_("Name")},
-    BOTH("opening", N_("Opening")),
+    {"opening", OUT_NUM, N_("Opening")},
     BOTH("received", N_("Receipts")),
     BOTH("returned", N_("Returned")),
     BOTH("transferred_in", N_("Transferred in")),
@@ -20,7 +20,7 @@ const struct out_column report_movement_column[] = {
     BOTH("sale_returned", N_("Sale returned")),
     BOTH("adjusted", N_("Adjusted")),
     BOTH("counted", N_("Counted")),
-    BOTH("closing", N_("Closing")),
+    {"closing", OUT_NUM, N_("Closing")},
     BOTH("opening_value", NULL),
     BOTH("received_value", NULL),
     BOTH("returned_value", NULL),
@@ -30,7 +30,7 @@ const struct out_column report_movement_column[] = {
     BOTH("sale_returned_value", NULL),
     BOTH("adjusted_value", NULL),
     BOTH("counted_value", NULL),
-    BOTH("closing_value", N_("Value")),
+    {"closing_value", OUT_NUM, N_("Value")},
 };
 #undef BOTH
 /* The columns stand in the order of enum move_col, the opening first and the closing last. */

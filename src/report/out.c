@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 1 << 16, NAME_CELLS = 40 };
+enum { CHUNK = 1 << 16, NAME_CELLS = 40, NAME_LEAST = 16, GAP = 2, INDENT = 4 };
 struct cell {
   bool set;
   int decimals;
@@ -21,7 +21,7 @@ struct out {
   int failed;             /* errno of the first write that failed */
   struct cell *cell;      /* of the row being made */
   struct buf text, bytes; /* bytes: JSON and CSV waiting to be written; people: every cell's text, each ended by NUL */
-  size_t *width;          /* people: cells of each column */
+  size_t *width, fit;     /* people: cells of each column, and of a line (0: as long as it is) */
 };
 
 struct out *out_new(const struct out_column *column, size_t count, enum out_format format, FILE *to) {
@@ -33,6 +33,10 @@ struct out *out_new(const struct out_column *column, size_t count, enum out_form
   o->cell = xcalloc(count, sizeof *o->cell);
   o->width = xcalloc(count, sizeof *o->width);
   return o;
+}
+
+void out_fit(struct out *o, size_t cells) {
+  o->fit = cells;
 }
 
 void out_text(struct out *o, size_t column, const char *text) {
@@ -74,6 +78,9 @@ static const char *cell_text(const struct out *o, size_t column, char *room, siz
   case OUT_DAY: return day_format(room, size, (int32_t)c->i);
   case OUT_TIME: return people ? time_local(room, size, c->i) : time_format(room, size, c->i);
   case OUT_BOOL: return people ? (c->i ? _("yes") : _("no")) : (c->i ? "1" : "0");
+  case OUT_CHANGE:
+    if (people && c->i == 0) return "";
+    break;
   case OUT_INT:
   case OUT_NUM: break;
   }
@@ -169,21 +176,52 @@ void out_row(struct out *o) {
   if (o->format != OUT_PEOPLE) flush(o, CHUNK);
 }
 
-/* One line of the table; `next` walks the texts. Blanks at the end of a line are left out. */
+static bool is_number(const struct out *o, size_t column) {
+  enum out_type type = o->column[column].type;
+  return type == OUT_INT || type == OUT_NUM || type == OUT_CHANGE;
+}
+
+/* The widest name gives a cell until all fits; where names would say nothing any more they stay, and rows go on in the next line. */
+static void shrink(struct out *o) {
+  size_t total = 0, spare = 0;
+  for (size_t i = 0; i < o->count; i++) {
+    if (o->width[i]) total += o->width[i] + (total ? GAP : 0);
+    if (o->column[i].type == OUT_NAME && o->width[i] > NAME_LEAST) spare += o->width[i] - NAME_LEAST;
+  }
+  if (!o->fit || total > o->fit + spare) return;
+  for (; total > o->fit; total--) {
+    size_t *widest = NULL;
+    for (size_t i = 0; i < o->count; i++)
+      if (o->column[i].type == OUT_NAME && (!widest || o->width[i] > *widest)) widest = &o->width[i];
+    if (widest) --*widest;
+  }
+}
+
+/* Blanks at the end of a line, and lines without anything. */
+static void trim(struct buf *line) {
+  while (line->n && (line->p[line->n - 1] == ' ' || line->p[line->n - 1] == '\n')) line->n--;
+}
+
+/* One line of the table; `next` walks the texts. */
 static void table_line(struct out *o, struct buf *line, const char *const *title, const char **next) {
-  size_t gap = 0;
+  size_t gap = 0, at = 0;
   buf_clear(line);
   for (size_t i = 0; i < o->count; i++) {
     if (!for_people(o, i)) continue;
-    enum out_type type = o->column[i].type;
     const char *text = title ? title[i] : *next;
     if (!title) *next += strlen(text) + 1;
     if (!o->width[i]) continue; /* nothing in any row */
+    if (o->fit && at && at + gap + o->width[i] > o->fit) {
+      trim(line);
+      buf_addc(line, '\n');
+      at = 0, gap = INDENT;
+    }
+    at += gap + o->width[i];
     while (gap) buf_addc(line, ' '), gap--;
-    utf8_pad(line, text, o->width[i], type == OUT_INT || type == OUT_NUM);
-    gap = 2;
+    utf8_pad(line, text, o->width[i], is_number(o, i));
+    gap = GAP;
   }
-  while (line->n && line->p[line->n - 1] == ' ') line->n--;
+  trim(line);
   if (title && !line->n) return; /* a list without titles */
   buf_addc(line, '\n');
   if (!o->failed && fwrite(line->p, 1, line->n, o->to) != line->n) o->failed = errno ? errno : EIO;
@@ -202,6 +240,7 @@ static void table(struct out *o) {
       size_t width = utf8_width(title[i]);
       if (o->width[i] && width > o->width[i]) o->width[i] = width;
     }
+    shrink(o);
     table_line(o, &line, title, NULL);
     for (size_t row = 0; row < o->rows; row++) table_line(o, &line, NULL, &next);
   }

@@ -10,9 +10,9 @@
 #include <stdio.h>
 
 /* ---- rows out (out.c) */
-enum out_type { OUT_CODE, OUT_WORD, OUT_NAME, OUT_INT, OUT_NUM, OUT_DAY, OUT_TIME, OUT_BOOL, OUT_JSON };
+enum out_type { OUT_CODE, OUT_WORD, OUT_NAME, OUT_INT, OUT_NUM, OUT_CHANGE, OUT_DAY, OUT_TIME, OUT_BOOL, OUT_JSON };
 /* OUT_CODE: text as it is; OUT_WORD: the same, for people in their language (out_word); OUT_NAME: text guarded against spreadsheet
- * formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_JSON: nested, JSON only (people and CSV leave the column out). */
+ * formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_CHANGE: the same, people see nothing where it is 0; OUT_JSON: nested, JSON only (people and CSV leave the column out). */
 struct out_column {
   const char *name; /* key in JSON and CSV header; NULL: only for people */
   enum out_type type;
@@ -23,6 +23,8 @@ struct out;
 /* people: an aligned table by cells, without the columns that are empty in every row; JSON: one array of objects; CSV: header and lines.
  * Columns not set in a row are null/empty. */
 struct out *out_new(const struct out_column *, size_t count, enum out_format, FILE *);
+/* People: no line longer than this many cells where it can be helped: names are shortened first, then a row goes on in the next line. */
+void out_fit(struct out *, size_t cells);
 void out_text(struct out *, size_t column, const char *); /* NULL or nothing: null */
 void out_int(struct out *, size_t column, int64_t);       /* OUT_INT, OUT_BOOL, OUT_DAY (a day), OUT_TIME (microseconds) */
 void out_num(struct out *, size_t column, int64_t value, int decimals);

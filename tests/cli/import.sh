@@ -82,4 +82,16 @@ zg import items "$tmp/a.csv" >/dev/null; zg import places "$tmp/z.csv" >/dev/nul
 check "its stock is taken back" zg import undo 3
 refused import_place_used zg import undo 2
 same "and the books stay right" true "$(zg check --json | json ok)"
+
+# ---- one code in two texts: the file gets back what was given, the item its short one
+DB=$tmp/texts.db
+check "a store" zg init --store 0412 --name Test --currency CNY --timezone Asia/Shanghai
+printf 'item,name,barcode\nA,Apple,6901234567892\n' >"$tmp/a.csv"
+printf 'barcode,item\n06901234567892,A\n' >"$tmp/b.csv"
+check "an item" zg import items "$tmp/a.csv"
+check "its longer text" zg import barcodes "$tmp/b.csv"
+same "both texts are given back" "06901234567892,A 6901234567892,A" "$(zg export barcodes - | grep -o '^[0-9]*,A' | sort | paste -sd' ')"
+same "the item's is the short one" 1 "$(zg export items - | grep -c ',6901234567892,')"
+usage zg import items "$tmp/a.csv" --errors -
+same "no file is named so" "" "$(ls -- - 2>/dev/null)"
 finish

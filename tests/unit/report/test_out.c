@@ -174,11 +174,49 @@ static void test_a_full_disk_is_said(void **state) {
   }
 }
 
+/* Item 4, Name 20, In 2, Left 4 and the gaps are 36 cells; Out is 0 and not shown. In 34 the name is cut to 18; it would have to be shorter than
+ * names can be to fit 24: there the row goes on in the next line, whole. */
+static void test_narrow_terminals(void **state) {
+  (void)state;
+  static const struct out_column narrow[] = {{"item", OUT_CODE, "Item"},
+                                             {"name", OUT_NAME, "Name"},
+                                             {"in", OUT_CHANGE, "In"},
+                                             {"out", OUT_CHANGE, "Out"},
+                                             {"left", OUT_NUM, "Left"}};
+  static const struct {
+    size_t cells;
+    const char *expected;
+  } fits[] = {
+      {0, "Item  Name                  In  Left\nA1    可口可乐三百三十毫升   5     5\n"},
+      {36, "Item  Name                  In  Left\nA1    可口可乐三百三十毫升   5     5\n"},
+      {34, "Item  Name                In  Left\nA1    可口可乐三百三十~    5     5\n"},
+      {24, "Item\n    Name\n    In  Left\nA1\n    可口可乐三百三十毫升\n     5     5\n"},
+  };
+  for (size_t i = 0; i < COUNT(fits); i++) {
+    char *text = NULL;
+    size_t n = 0;
+    struct err err = {0};
+    FILE *f = open_memstream(&text, &n);
+    assert_non_null(f);
+    struct out *o = out_new(narrow, COUNT(narrow), OUT_PEOPLE, f);
+    out_fit(o, fits[i].cells);
+    out_text(o, 0, "A1");
+    out_text(o, 1, "可口可乐三百三十毫升");
+    for (size_t k = 2; k < 5; k++) out_num(o, k, k == 3 ? 0 : 5, 0);
+    out_row(o);
+    assert_true(out_end(o, &err));
+    fclose(f);
+    assert_string_equal(text, fits[i].expected);
+    free(text);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_json),
       cmocka_unit_test(test_csv),
       cmocka_unit_test(test_people),
+      cmocka_unit_test(test_narrow_terminals),
       cmocka_unit_test(test_long_names_are_cut_for_people_only),
       cmocka_unit_test(test_words_are_for_people_in_their_language),
       cmocka_unit_test(test_rows_longer_than_a_chunk),
