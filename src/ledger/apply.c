@@ -105,44 +105,44 @@ static bool relate(struct db *db, const struct doc *d, struct doc_row *row, stru
 }
 
 /* A document's state, its parts' and its discrepancies with it; then upwards, since a child may have changed what the parent is. */
-static bool restate(struct db *db, int64_t id, struct err *err) {
+static bool restate(struct shelf *shelf, int64_t id, struct err *err) {
   struct doc_set set;
   struct doc_row row;
   size_t parts;
   bool found = false;
-  if (!ledger_set_load(db, id, true, &set, &parts, err)) return false;
+  if (!ledger_set_load(shelf, id, true, &set, &parts, err)) return false;
   const struct doc *d = set.doc[0];
-  bool ok = !d->has_part_of || docrow_by_uuid(db, err, d->part_of, &row, &found);
+  bool ok = !d->has_part_of || docrow_by_uuid(shelf->db, err, d->part_of, &row, &found);
   if (ok && found) {
-    ok = restate(db, row.id, err);
+    ok = restate(shelf, row.id, err);
   } else if (ok) {
     const char *state = d->kind->state((const struct doc *const *)set.doc, set.count);
-    for (size_t i = 0; ok && i <= parts; i++) ok = docrow_state(db, err, set.id[i], state);
-    ok = ok && ledger_discrepancies_restate(db, &set, err);
+    for (size_t i = 0; ok && i <= parts; i++) ok = docrow_state(shelf->db, err, set.id[i], state);
+    ok = ok && ledger_discrepancies_restate(shelf->db, &set, err);
     for (size_t i = 0; ok && i < d->parent_count; i++)
-      ok = parent_row(db, &d->parent[i], &row, &found, err) && (!found || restate(db, row.id, err));
+      ok = parent_row(shelf->db, &d->parent[i], &row, &found, err) && (!found || restate(shelf, row.id, err));
   }
   ledger_set_free(&set);
   return ok;
 }
 
 /* Logs come in any order: what hangs on this document may have been here before it. */
-static bool adopt(struct db *db, const struct doc *d, const struct doc_row *row, struct err *err) {
+static bool adopt(struct shelf *shelf, const struct doc *d, const struct doc_row *row, struct err *err) {
   char uuid[2 * UUID_BYTES + 1];
   struct id_list list = {0};
   hex_put(uuid, d->uuid, UUID_BYTES);
-  bool ok = docrow_children(db, err, "doc", uuid, &list);
-  for (size_t i = 0; ok && i < list.count; i++) ok = db_run(db, err, SQL_DOC_ROOT, I(list.id[i]), I(row->root));
-  ok = ok && (list.count == 0 || restate(db, row->id, err));
+  bool ok = docrow_children(shelf->db, err, "doc", uuid, &list);
+  for (size_t i = 0; ok && i < list.count; i++) ok = db_run(shelf->db, err, SQL_DOC_ROOT, I(list.id[i]), I(row->root));
+  ok = ok && (list.count == 0 || restate(shelf, row->id, err));
   free(list.id);
   return ok;
 }
 
-static bool restate_parents(struct db *db, const struct doc *d, struct err *err) {
+static bool restate_parents(struct shelf *shelf, const struct doc *d, struct err *err) {
   for (size_t i = 0; i < d->parent_count; i++) {
     struct doc_row row;
     bool found;
-    if (!parent_row(db, &d->parent[i], &row, &found, err) || (found && !restate(db, row.id, err))) return false;
+    if (!parent_row(shelf->db, &d->parent[i], &row, &found, err) || (found && !restate(shelf, row.id, err))) return false;
   }
   return true;
 }
@@ -160,28 +160,23 @@ static bool undo_receipt(struct db *db, const struct doc *d, const struct doc_se
   return ok;
 }
 
-static bool undo_original(struct db *db, const struct doc *d, struct err *err) {
+static bool undo_original(struct shelf *shelf, const struct doc *d, struct err *err) {
   struct doc_set set;
   struct doc_row row;
   size_t parts;
   bool found = false;
   if (d->line_count == 0 || d->parent_count == 0) return true;
-  if (!parent_row(db, &d->parent[0], &row, &found, err)) return false;
+  if (!parent_row(shelf->db, &d->parent[0], &row, &found, err)) return false;
   if (!found || !str_eq(row.kind, "receipt")) return true;
-  if (!ledger_set_load(db, row.id, false, &set, &parts, err)) return false;
-  bool ok = undo_receipt(db, d, &set, parts, err);
+  if (!ledger_set_load(shelf, row.id, false, &set, &parts, err)) return false;
+  bool ok = undo_receipt(shelf->db, d, &set, parts, err);
   ledger_set_free(&set);
   return ok;
 }
 
-static bool kind_effects(struct db *db, const struct doc *d, struct err *err) {
-  static const struct {
-    const char *kind;
-    bool (*effect)(struct db *, const struct doc *, struct err *);
-  } rows[] = {{"receipt", ledger_expect_receipt}, {"reversal", undo_original}};
-  for (size_t i = 0; i < COUNT(rows); i++)
-    if (str_eq(d->kind->code, rows[i].kind)) return rows[i].effect(db, d, err);
-  return true;
+static bool kind_effects(struct shelf *shelf, const struct doc *d, struct err *err) {
+  if (str_eq(d->kind->code, "receipt")) return ledger_expect_receipt(shelf->db, d, err);
+  return !str_eq(d->kind->code, "reversal") || undo_original(shelf, d, err);
 }
 
 static bool own_moves(struct apply *a, const struct doc *d, struct doc_row *row) {
@@ -196,7 +191,7 @@ static bool own_moves(struct apply *a, const struct doc *d, struct doc_row *row)
 }
 
 static bool own_effects(struct apply *a, const struct doc *d) {
-  return ledger_discrepancies(a->items, a->doc, d, a->err) && kind_effects(a->db, d, a->err);
+  return ledger_discrepancies(a->items, a->doc, d, a->err) && kind_effects(&a->items->shelf, d, a->err);
 }
 
 bool ledger_effects(struct db *db, const struct ledger_store *store, struct items *items, bool paper, int64_t event, const struct doc *d,
@@ -212,11 +207,12 @@ bool ledger_effects(struct db *db, const struct ledger_store *store, struct item
   str_copy(row.state, sizeof row.state, d->kind->state(&d, 1));
   bool own = str_eq(d->store, store->code); /* of another store's documents nothing but the row is kept here */
   if (own && ((!paper && !own_moves(&a, d, &row)) || !own_effects(&a, d))) return false;
-  return relate(db, d, &row, err) && docrow_add(db, err, &row) && adopt(db, d, &row, err) && restate_parents(db, d, err);
+  return relate(db, d, &row, err) && docrow_add(db, err, &row) && adopt(&items->shelf, d, &row, err) &&
+         restate_parents(&items->shelf, d, err);
 }
 
 bool ledger_apply(struct db *db, const struct ledger_store *store, int64_t event, const struct doc *d, struct err *err) {
-  struct items items = {.db = db};
+  struct items items = {.db = db, .shelf = {.db = db}};
   bool ok = ledger_effects(db, store, &items, false, event, d, err);
   items_free(&items);
   return ok;

@@ -29,7 +29,7 @@ static bool replay_all(struct check *c, struct err *err) {
   if (!rows_open(&r, c->db, err, SQL_EVENT_ALL)) return false;
   while (ok && rows_next(&r)) {
     struct event e;
-    struct items items = {.db = c->db};
+    struct items items = {.db = c->db, .shelf = {.db = c->db}};
     event_read(&r, &e);
     ok = replay(c, &items, &e, err);
     items_free(&items);

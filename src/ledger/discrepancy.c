@@ -185,14 +185,19 @@ static bool tell_chosen(void *self, const struct difference_seen *seen) {
 }
 
 bool ledger_differences(struct db *db, const struct doc_row *row, difference_seen_fn *fn, void *self, struct err *err) {
+  struct shelf shelf = {.db = db};
   struct doc_set set;
   size_t parts;
   struct chosen c = {.fn = fn, .self = self};
-  if (!ledger_set_load(db, row->part_of ? row->part_of : row->id, true, &set, &parts, err)) return false;
+  if (!ledger_set_load(&shelf, row->part_of ? row->part_of : row->id, true, &set, &parts, err)) {
+    shelf_free(&shelf);
+    return false;
+  }
   for (size_t k = 1; k <= parts; k++)
     if (set.id[k] == row->id) c.part = set.doc[k];
   bool stopped = !ledger_set_differences(&set, tell_chosen, &c);
   ledger_set_free(&set);
+  shelf_free(&shelf);
   (void)stopped; /* by fn, who knows why */
   return true;
 }

@@ -10,10 +10,28 @@ struct doc *ledger_doc_load(struct db *db, int64_t id, struct err *err) {
   return d;
 }
 
-static bool set_add(struct db *db, struct doc_set *set, int64_t id, struct err *err) {
+static struct doc *shelf_doc(struct shelf *s, int64_t id, struct err *err) {
+  for (size_t i = 0; i < s->count; i++)
+    if (s->id[i] == id) return s->doc[i];
+  struct doc *d = ledger_doc_load(s->db, id, err);
+  if (!d) return NULL;
+  s->doc = xrealloc(s->doc, s->count + 1, sizeof *s->doc);
+  s->id = xrealloc(s->id, s->count + 1, sizeof *s->id);
+  s->id[s->count] = id;
+  return s->doc[s->count++] = d;
+}
+
+void shelf_free(struct shelf *s) {
+  for (size_t i = 0; i < s->count; i++) doc_free(s->doc[i]);
+  free(s->doc);
+  free(s->id);
+  *s = (struct shelf){.db = s->db};
+}
+
+static bool set_add(struct shelf *shelf, struct doc_set *set, int64_t id, struct err *err) {
   for (size_t i = 0; i < set->count; i++)
     if (set->id[i] == id) return true;
-  struct doc *d = ledger_doc_load(db, id, err);
+  struct doc *d = shelf_doc(shelf, id, err);
   if (!d) return false;
   set->doc = xrealloc(set->doc, set->count + 1, sizeof *set->doc);
   set->id = xrealloc(set->id, set->count + 1, sizeof *set->id);
@@ -22,45 +40,44 @@ static bool set_add(struct db *db, struct doc_set *set, int64_t id, struct err *
   return true;
 }
 
-static bool add_list(struct db *db, struct doc_set *set, struct id_list *list, struct err *err) {
+static bool add_list(struct shelf *shelf, struct doc_set *set, struct id_list *list, struct err *err) {
   bool ok = true;
-  for (size_t i = 0; ok && i < list->count; i++) ok = set_add(db, set, list->id[i], err);
+  for (size_t i = 0; ok && i < list->count; i++) ok = set_add(shelf, set, list->id[i], err);
   free(list->id);
   return ok;
 }
 
 /* Parts name the parents of the whole, so children of children are found from every member in turn. */
-static bool add_descendants(struct db *db, struct doc_set *set, struct err *err) {
+static bool add_descendants(struct shelf *shelf, struct doc_set *set, struct err *err) {
   for (size_t i = 0; i < set->count; i++) {
     char uuid[2 * UUID_BYTES + 1];
     struct id_list list = {0};
     hex_put(uuid, set->doc[i]->uuid, UUID_BYTES);
-    if (!docrow_children(db, err, "doc", uuid, &list)) {
+    if (!docrow_children(shelf->db, err, "doc", uuid, &list)) {
       free(list.id);
       return false;
     }
-    if (!add_list(db, set, &list, err)) return false;
+    if (!add_list(shelf, set, &list, err)) return false;
   }
   return true;
 }
 
-bool ledger_set_load(struct db *db, int64_t id, bool descendants, struct doc_set *set, size_t *parts, struct err *err) {
+bool ledger_set_load(struct shelf *shelf, int64_t id, bool descendants, struct doc_set *set, size_t *parts, struct err *err) {
   struct id_list list = {0};
   *set = (struct doc_set){0};
-  bool ok = set_add(db, set, id, err) && docrow_parts(db, err, id, &list);
+  bool ok = set_add(shelf, set, id, err) && docrow_parts(shelf->db, err, id, &list);
   if (ok) {
-    ok = add_list(db, set, &list, err);
+    ok = add_list(shelf, set, &list, err);
   } else {
     free(list.id);
   }
   *parts = set->count ? set->count - 1 : 0;
-  if (ok && descendants) ok = add_descendants(db, set, err);
+  if (ok && descendants) ok = add_descendants(shelf, set, err);
   if (!ok) ledger_set_free(set);
   return ok;
 }
 
 void ledger_set_free(struct doc_set *set) {
-  for (size_t i = 0; i < set->count; i++) doc_free(set->doc[i]);
   free(set->doc);
   free(set->id);
   *set = (struct doc_set){0};

@@ -7,6 +7,15 @@
 /* ---- places (store.c): has it stock rows (the store's own, and in transit)? */
 bool ledger_place_kept(const char *kind);
 
+/* ---- documents read back (flow.c): each once, as long as the shelf stands; zeroed but for db, then freed. */
+struct shelf {
+  struct db *db;
+  size_t count;
+  int64_t *id;
+  struct doc **doc;
+};
+void shelf_free(struct shelf *);
+
 /* ---- items (items.c): those of one document, each looked up once; zeroed but for db, then freed. */
 struct item_seen {
   const char *code; /* borrowed: what it came from must outlive the table */
@@ -14,6 +23,7 @@ struct item_seen {
 };
 struct items {
   struct db *db;
+  struct shelf shelf; /* the documents it touches */
   struct item_seen *seen;
   size_t count, room;
 };
@@ -37,12 +47,12 @@ bool ledger_expect_undo(struct db *, const struct taken_back *, size_t count, st
 
 /* ---- sets of documents (flow.c) */
 struct doc_set {
-  struct doc **doc;
+  struct doc **doc; /* the shelf's */
   int64_t *id;
   size_t count;
 };
 /* set[0] the document, then its parts in order (*parts of them), then with `descendants` everything that came of it. */
-bool ledger_set_load(struct db *, int64_t id, bool descendants, struct doc_set *, size_t *parts, struct err *) MUST_CHECK;
+bool ledger_set_load(struct shelf *, int64_t id, bool descendants, struct doc_set *, size_t *parts, struct err *) MUST_CHECK;
 void ledger_set_free(struct doc_set *);
 /* Line n, counted through the parts: which document of the set and which index in it. */
 bool ledger_set_line(const struct doc_set *, size_t parts, int64_t n, size_t *which, size_t *index) MUST_CHECK;

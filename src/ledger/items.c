@@ -37,4 +37,5 @@ struct ledger_item *items_get(struct items *t, const char *code, struct err *err
 
 void items_free(struct items *t) {
   free(t->seen);
+  shelf_free(&t->shelf);
 }

@@ -161,7 +161,7 @@ static bool post(struct poster *p, const struct actor *actor, struct doc *d, str
 
 bool ledger_post(struct db *db, const struct ledger_store *store, const struct actor *actor, struct doc *d, char **number_out,
                  struct err *err) {
-  struct poster p = {.db = db, .store = store, .items = {.db = db}};
+  struct poster p = {.db = db, .store = store, .items = {.db = db, .shelf = {.db = db}}};
   if (d->kind->moves && d->line_count == 0) return err_set(err, ERR_DOC_EMPTY, NULL, _(d->kind->name));
   bool ok = post(&p, actor, d, err);
   buf_free(&p.body);

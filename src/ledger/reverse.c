@@ -7,6 +7,7 @@
 struct plan {
   struct db *db;
   const struct ledger_store *store;
+  struct shelf shelf;
   struct doc_set set;
   size_t parts, lines; /* lines of the whole */
   struct doc_row row;  /* of the whole */
@@ -42,7 +43,7 @@ static bool load(struct plan *p, const char *number, int64_t *offset, int64_t *l
   const struct doc_kind *kind = doc_kind_find(row.kind);
   if (!kind || !kind->reversible) return err_set(err, ERR_REVERSE_KIND, NULL, number, kind ? _(kind->name) : row.kind);
   if (!str_eq(row.store, p->store->code)) return err_set(err, ERR_REVERSE_KIND, NULL, number, _("document of another store"));
-  if (!ledger_set_load(p->db, p->row.id, true, &p->set, &p->parts, err)) return false;
+  if (!ledger_set_load(&p->shelf, p->row.id, true, &p->set, &p->parts, err)) return false;
   for (size_t i = 0; i <= p->parts; i++) {
     if (p->set.id[i] == row.id && row.part_of) {
       *offset = (int64_t)p->lines;
@@ -210,7 +211,7 @@ static void begin_doc(struct plan *p, const char *reason) {
 
 bool ledger_reversal(struct db *db, const struct ledger_store *store, const char *number, const int64_t *lines, size_t line_count,
                      const char *reason, struct reversal *out, struct err *err) {
-  struct plan p = {.db = db, .store = store, .out = out};
+  struct plan p = {.db = db, .store = store, .shelf = {.db = db}, .out = out};
   struct builder b = {.plan = &p};
   int64_t offset, length;
   *out = (struct reversal){0};
@@ -231,6 +232,7 @@ bool ledger_reversal(struct db *db, const struct ledger_store *store, const char
   free(p.gone_by);
   free(p.chosen);
   ledger_set_free(&p.set);
+  shelf_free(&p.shelf);
   return ok;
 }
 

@@ -94,4 +94,6 @@ same "both texts are given back" "06901234567892,A 6901234567892,A" "$(zg export
 same "the item's is the short one" 1 "$(zg export items - | grep -c ',6901234567892,')"
 usage zg import items "$tmp/a.csv" --errors -
 same "no file is named so" "" "$(ls -- - 2>/dev/null)"
+check "prefix 02 is a setting" zg settings instore.02 '5 5 price 2'
+same "a price code of twelve digits" "instore 12.34" "$(keys "$(zg explain 212345012345 --json)" kind price)"
 finish

@@ -118,7 +118,7 @@ static void prices_of_items(void **state) {
   struct brought b = bring(db, "items", "item,name,price,member_price,currency\nA,Tea,5.00,0,CNY\nB,Tea,5.00,6.00,\nC,Tea,500,,KZT\n");
   COUNTS(b, 3, 0, 0, 0);
   assert_int_equal(number(db, "SELECT count(*) FROM price"), 3);
-  assert_non_null(strstr(b.said, "Row 2: the price 0 means no price (1 rows)."));
+  assert_non_null(strstr(b.said, "Row 2: the price 0 means no price (rows: 1)."));
   assert_non_null(strstr(b.said, "Row 3: the member price 6.00 is above"));
   assert_non_null(strstr(b.said, "Row 4: amounts in KZT"));
   b = bring(db, "items", "item,name,price\nA,Tea,5.50\nB,Tea,0\n");
