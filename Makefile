@@ -31,7 +31,7 @@ C_FILES := $(SRC) $(wildcard config/share/*.c src/main_*.c tests/*.c tests/*/*.c
 H_FILES := $(wildcard src/*/*.h config/*.h db/*.h ui/*/*.h printers/*.h tests/*.h tests/*/*.h tests/unit/*/*.h)
 CORES := $(shell nproc)
 
-.PHONY: all build run packages test test-build slow-build check check-long bench plain lint fuzz clang tidy analyze cppcheck flags format format-check po install check-fresh clean
+.PHONY: all build run packages test test-build quick slow-build check check-long bench plain lint fuzz clang tidy analyze cppcheck flags format format-check po install check-fresh clean
 all: packages
 	@$(MAKE) build
 build: $(PROGRAMS:%=$(B)/%) $(OBJ)
@@ -137,6 +137,9 @@ install: all $(DOCS)
 	@for f in $(INSTALL_SHARE:config/%=%); do install -v -D -m 644 config/$$f $(DESTDIR)$(PREFIX)/share/zhanggui/$$f || exit 1; done
 
 test-build: $(filter $(B)/%,$(QUICK)) $(PROGRAMS:%=$(B)/test/%) $(HELPERS) $(DOCS)
+# Their names, for tests/long/mutants.sh.
+quick:
+	@printf '%s\n' $(QUICK)
 slow-build: $(filter $(B)/%,$(SLOW))
 test: test-build
 	@tests/run.sh $(QUICK)

@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
     for (const char *p = e.text; *p; p++) must((unsigned char)*p >= ' ');
     return 0;
   }
-  must(!*line.qty || num_parse(line.qty, 3, &v));
+  must(!*line.qty || num_parse(line.qty, 9, &v)); /* how many of its decimals are too many only the item says */
   if (line.word == SCAN_CODE) {
     must(*line.code != 0);
     raw_again(&line);

@@ -1,11 +1,11 @@
-/* Four processes scan into one delivery at full speed while a fifth reads it and reports run; checkpoints happen in between. Quantities
- * add, nobody is told
- * that the database is busy, and the file is whole. */
+/* Four processes scan into one delivery at full speed while receipts are posted, a fifth process prints the stock and the movement report and the
+ * WAL is copied back again and again. Quantities add, each report is a state the store was really in, nobody is told that the database is busy, and
+ * the file is whole. */
 #include "tests/kill/kill.h"
 
 #include <poll.h>
 
-enum { SEATS = 4, SCANS = 1000 };
+enum { SEATS = 4, SCANS = 1000, READS = 16 };
 
 static struct world shop;
 
@@ -32,56 +32,158 @@ static void script_make(struct buf *text, int64_t sum[COUNT(shop_codes)]) {
   }
 }
 
-/* What the fifth does: the draft as it stands, never with less than before, and a report by the program itself now and then. */
-static void read_once(int64_t draft, int64_t *units, int turn, const char *errors) {
+/* ---- the receipts: the k-th brings k A at 1.00, the last piece of them damaged, and 2 B at 0.30. After n of them there is only one state */
+static void post_next(int64_t *posted) {
+  char number[64];
+  struct doc *d = receipt_new("blind");
+  receipt_line(d, "A", *posted + 1, 1, 100);
+  receipt_line(d, "B", 2, 0, 30);
+  world_post(&shop, d, number);
+  ++*posted;
+}
+
+static int64_t apples_after(int64_t n) {
+  return n * (n + 1) / 2;
+}
+
+/* ---- the fifth process: one report after the other, read while the others write */
+static const char *const reports[][10] = {
+    {"report", "stock", "--json", NULL},
+    {"report", "movement", "--by", "item,place", "--from", "2026-11-24", "--to", "2026-11-25", "--json", NULL},
+};
+struct reader {
+  struct program p;
+  struct buf got;
+  size_t read;  /* reports that came whole */
+  int64_t from; /* receipts posted when this one began */
+};
+
+static void reader_start(struct reader *r, int64_t posted, const char *errors) {
+  r->from = posted;
+  program_start(&r->p, &shop, "reader", errors, reports[r->read % COUNT(reports)]);
+}
+
+static int64_t number_in(const struct js *row, const char *key, int decimals) {
+  int64_t n = 0;
+  const char *text = js_text(js_get(row, key), NULL);
+  if (!text || !num_parse(text, decimals, &n)) fail_msg("%s is '%s'", key, text ? text : "missing");
+  return n;
+}
+
+/* Quantity and value of one item at one place after n receipts; the pool's value is spread over the places, all pieces of an item cost the same. */
+static void row_after(const char *item, const char *place, int64_t n, int64_t *qty, int64_t *value) {
+  bool apple = str_eq(item, "A"), damaged = str_eq(place, "damaged");
+  if (!apple && (damaged || !str_eq(item, "B"))) fail_msg("%s at %s was never received", item, place);
+  *qty = !apple ? 2 * n : damaged ? n : apples_after(n) - n;
+  *value = *qty * (apple ? 100 : 30);
+}
+
+static bool stock_is(const struct js *rows, int64_t n) {
+  int64_t qty, value;
+  for (size_t i = 0; i < js_count(rows); i++) {
+    const struct js *row = js_at(rows, i);
+    row_after(js_text(js_get(row, "item"), ""), js_text(js_get(row, "place"), ""), n, &qty, &value);
+    if (number_in(row, "qty", 0) != qty || number_in(row, "value", 2) != value) return false;
+  }
+  return js_count(rows) == (n < 1 ? 0 : n < 2 ? 2 : 3); /* of the first apple nothing was good */
+}
+
+static bool movement_is(const struct js *rows, int64_t n) {
+  int64_t qty, value;
+  char item[2] = "";
+  for (size_t i = 0; i < js_count(rows); i++) {
+    const struct js *row = js_at(rows, i);
+    const char *key = js_text(js_get(row, "key"), "?|");
+    *item = *key;
+    row_after(item, key + 2, n, &qty, &value);
+    assert_int_equal(number_in(row, "opening", 0), 0);
+    assert_int_equal(number_in(row, "closing", 0), number_in(row, "received", 0));
+    assert_int_equal(number_in(row, "closing_value", 2), number_in(row, "received_value", 2));
+    if (number_in(row, "closing", 0) != qty || number_in(row, "closing_value", 2) != value) return false;
+  }
+  return js_count(rows) == (n < 1 ? 0 : n < 2 ? 2 : 3);
+}
+
+/* What was read is the state after some number of receipts between those at its beginning and at its end: the same for all of its rows. */
+static void reader_end(struct reader *r, int64_t posted) {
+  bool (*const is[])(const struct js *, int64_t) = {stock_is, movement_is};
+  int status = program_end(&r->p);
+  if (!WIFEXITED(status) || WEXITSTATUS(status)) fail_msg("the reader was refused: %s", r->got.n ? r->got.p : "");
+  struct js *rows = js_parse(r->got.p, r->got.n, &shop.err);
+  if (!js_is_array(rows)) fail_msg("'%s' is no report", r->got.p);
+  bool fits = false;
+  for (int64_t n = r->from; n <= posted; n++) fits |= is[r->read % COUNT(reports)](rows, n);
+  if (!fits) fail_msg("after %lld to %lld receipts: %s", (long long)r->from, (long long)posted, r->got.p);
+  js_free(rows);
+  buf_clear(&r->got);
+  r->read++;
+}
+
+/* ---- all together */
+/* The draft as it stands, never with less than before. */
+static void look_at_draft(int64_t draft, int64_t *units) {
   struct fold *f = fold_draft(shop.db, draft, &shop.err);
   if (!f) fail_msg("%s", shop.err.text);
   assert_true(f->units >= *units);
   *units = f->units;
   fold_free(f);
-  db_idle(shop.db);
-  if (turn % 8) return;
-  struct program p;
-  struct buf got = {0};
-  const char *const words[] = {"drafts", "--json", NULL};
-  program_start(&p, &shop, "reader", errors, words);
-  while (program_hear(&p, &got)) continue;
-  int status = program_end(&p);
-  if (!WIFEXITED(status) || WEXITSTATUS(status)) fail_msg("the reader was refused");
-  assert_non_null(strstr(got.p, "\"name\":\"four\""));
-  buf_free(&got);
 }
 
-/* Feeds and hears all four without waiting for any one of them, reading the draft in between. */
-static void run_all(struct program p[SEATS], struct buf script[SEATS], struct buf got[SEATS], int64_t draft, const char *errors) {
+/* How much of a script may be fed by now: the last of it only when enough reports were read, however slow the reader is. */
+static size_t due(const struct buf *script, const struct reader *r) {
+  return r->read + 1 < READS ? script->n * (r->read + 1) / READS : script->n;
+}
+
+static void feed(struct program *p, const struct buf *script, size_t *fed, size_t most) {
+  size_t n = most - *fed < 512 ? most - *fed : 512;
+  ssize_t w = write(p->in, script->p + *fed, n);
+  assert_true(w >= 0);
+  *fed += (size_t)w;
+  if (*fed < script->n) return;
+  close(p->in);
+  p->in = -1;
+}
+
+/* Feeds and hears all without waiting for any one of them; in between, receipts, a look at the draft and an idle turn. */
+static void run_all(struct program p[SEATS], struct buf script[SEATS], struct buf got[SEATS], struct reader *reader, int64_t *posted,
+                    int64_t draft, const char *errors) {
   size_t fed[SEATS] = {0}, open_seats = SEATS;
   int64_t units = 0;
+  reader_start(reader, *posted, errors);
   for (int turn = 0; open_seats; turn++) {
-    struct pollfd fds[2 * SEATS];
+    struct pollfd fds[2 * SEATS + 1];
     for (size_t i = 0; i < SEATS; i++) {
-      fds[2 * i] = (struct pollfd){.fd = p[i].in, .events = POLLOUT};
+      fds[2 * i] = (struct pollfd){.fd = fed[i] < due(&script[i], reader) ? p[i].in : -1, .events = POLLOUT};
       fds[2 * i + 1] = (struct pollfd){.fd = p[i].out, .events = POLLIN};
     }
+    fds[2 * SEATS] = (struct pollfd){.fd = reader->p.out, .events = POLLIN};
     assert_true(poll(fds, COUNT(fds), -1) > 0);
     for (size_t i = 0; i < SEATS; i++) {
-      if (p[i].in >= 0 && fds[2 * i].revents) {
-        size_t n = script[i].n - fed[i] < 512 ? script[i].n - fed[i] : 512;
-        ssize_t w = n ? write(p[i].in, script[i].p + fed[i], n) : 0;
-        assert_true(w >= 0);
-        fed[i] += (size_t)w;
-        if (fed[i] == script[i].n) {
-          close(p[i].in);
-          p[i].in = -1;
-        }
-      }
+      if (fds[2 * i].revents) feed(&p[i], &script[i], &fed[i], due(&script[i], reader));
       if (p[i].out >= 0 && fds[2 * i + 1].revents && !program_hear(&p[i], &got[i])) {
         close(p[i].out);
         p[i].out = -1;
         open_seats--;
       }
     }
-    if (turn % 64 == 0) read_once(draft, &units, turn / 64, errors);
+    if (fds[2 * SEATS].revents && !program_hear(&reader->p, &reader->got)) {
+      reader_end(reader, *posted);
+      reader_start(reader, *posted, errors);
+      post_next(posted);
+    }
+    if (turn % 16 == 0) post_next(posted);
+    if (turn % 64 == 0) look_at_draft(draft, &units);
+    db_idle(shop.db);
   }
+  while (program_hear(&reader->p, &reader->got)) continue;
+  reader_end(reader, *posted);
+}
+
+/* The database itself grows only when the WAL is copied back. */
+static off_t bytes_copied_back(void) {
+  struct stat st;
+  assert_int_equal(stat(shop.path, &st), 0);
+  return st.st_size;
 }
 
 static void check_sums(const int64_t sum[COUNT(shop_codes)]) {
@@ -100,8 +202,9 @@ static void test_four(void **state) {
   const char *const words[] = {"receive", "--blind", "--draft", "four", "--ack", "--json", NULL};
   struct program p[SEATS];
   struct buf script[SEATS] = {0}, got[SEATS] = {0};
-  int64_t sum[COUNT(shop_codes)] = {0}, id;
-  char errors[128];
+  int64_t sum[COUNT(shop_codes)] = {0}, id, posted = 0;
+  struct reader reader = {0};
+  char errors[400];
   snprintf(errors, sizeof errors, "%s/errors", shop.dir);
   ok(&shop, db_begin(shop.db, &shop.err));
   ok(&shop, draft_new(shop.db, &shop.err, "four", "receipt", "{\"mode\":\"blind\"}", "", &id));
@@ -110,7 +213,12 @@ static void test_four(void **state) {
     script_make(&script[i], sum);
     program_start(&p[i], &shop, seats[i], errors, words);
   }
-  run_all(p, script, got, id, errors);
+  off_t before = bytes_copied_back();
+  run_all(p, script, got, &reader, &posted, id, errors);
+  buf_free(&reader.got);
+  print_message("# %zu reports read, %lld receipts posted\n", reader.read, (long long)posted);
+  assert_true(reader.read >= READS && posted >= READS);
+  assert_true(bytes_copied_back() > before + SEATS * SCANS * 50); /* a fact takes some 100 bytes */
   for (size_t i = 0; i < SEATS; i++) {
     int status;
     assert_int_equal(waitpid(p[i].pid, &status, 0), p[i].pid);

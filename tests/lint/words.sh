@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 ours=$(find src config db ui printers -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
 tables=$(find src config db ui printers -name '*.def' -not -name codes.def -not -name sql.def 2>/dev/null)
-tests=$(find tests -type f -not -path 'tests/lint/*' -not -path 'tests/data/*' -not -name '*.md' | LC_ALL=C sort)
+tests=$(find tests -type f -not -path 'tests/lint/*' -not -path 'tests/data/*' -not -path 'tests/mutants/*' -not -name '*.md' | LC_ALL=C sort)
 
 rows() { # rows FILE MACRO: first argument of each row of a .def, and its second up to a quote or comma
   sed -nE "s/^$2\(([A-Za-z0-9_]+), *\"?([^\",]*).*/\1 \2/p" "$1"

@@ -16,7 +16,7 @@ struct world {
   struct env env;
   int64_t now;
   uint64_t seed;
-  char dir[64], path[96];
+  char dir[300], path[320];
   struct db *db;
   struct ledger_store *store;
   struct err err;
@@ -115,7 +115,8 @@ static inline void world_begin(struct world *w, const char *code, uint64_t seed)
   assert_true(hash_init());
   *w = (struct world){.seed = seed, .now = (int64_t)20781 * 86400000000 + (int64_t)2 * 3600000000};
   w->env = (struct env){world_now, world_random, world_nap, w};
-  snprintf(w->dir, sizeof w->dir, "%s", "/tmp/zg-ledger-XXXXXX");
+  const char *tmp = getenv("TMPDIR");
+  snprintf(w->dir, sizeof w->dir, "%s/zg-ledger-XXXXXX", tmp ? tmp : "/tmp");
   assert_non_null(mkdtemp(w->dir));
   snprintf(w->path, sizeof w->path, "%s/store.db", w->dir);
   w->db = world_open(w, w->path);

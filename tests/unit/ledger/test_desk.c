@@ -1,5 +1,6 @@
 /* desk: receiving by lines, as FORMATS "Scans on standard input" has them: what each word does to the draft's lines, and what is
  * refused. */
+#include "db/internal.h"
 #include "tests/unit/ledger/help.h"
 
 #define APPLE "6901234567892" /* Apple */
@@ -171,6 +172,43 @@ static void test_again(void **state) {
       &w, "SELECT i.code, s.qty FROM stock s JOIN item i ON i.id = s.item JOIN place p ON p.id = s.place WHERE p.code = 'back' ORDER BY 1",
       "A 1|B 3");
   world_expect(&w, "SELECT count(*) FROM doc", "1");
+  desk_close(d);
+}
+
+static int count_commit(void *self) {
+  ++*(int *)self;
+  return 0;
+}
+
+/* Whatever a line does, it does in one transaction, which has ended when the line is answered: draft, document and all that follows from it stand or
+ * fall together. */
+static void test_one_line_one_transaction(void **state) {
+  (void)state;
+  static const struct {
+    const char *line, *said;
+    int commits;
+  } rows[] = {
+      {"@1 5*" APPLE, "1:5", 1},
+      {"qty 3", "2:-2", 1},
+      {"damaged", "3:1", 1},
+      {"undo", "4:0", 1},
+      {UNKNOWN, "5:1!", 1},
+      {"lot L1", "6:0", 1},
+      {"@1 5*" APPLE, "1:5(again)", 0},
+      {"qty -1", "receive_qty", 0},
+      {"undo", "7:0", 1},
+      {"done", "8:0", 1},
+  };
+  struct desk *d = desk("c", "blind", NULL);
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    int commits = 0;
+    sqlite3_commit_hook(w.db->sqlite, count_commit, &commits);
+    says(d, rows[i].line, rows[i].said);
+    sqlite3_commit_hook(w.db->sqlite, NULL, NULL);
+    if (commits != rows[i].commits) fail_msg("'%s' took %d transactions", rows[i].line, commits);
+    assert_false(db_writing(w.db));
+  }
+  world_expect(&w, "SELECT state, doc FROM draft", "posted 1");
   desk_close(d);
 }
 
@@ -469,9 +507,11 @@ static void test_drafts(void **state) {
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, up, down)
   const struct CMUnitTest tests[] = {
-      TEST(test_blind),   TEST(test_undo),        TEST(test_again),       TEST(test_lots),  TEST(test_lot_warnings), TEST(test_qty_zero),
-      TEST(test_warned),  TEST(test_order_twice), TEST(test_gun_lines),   TEST(test_order), TEST(test_short_all),    TEST(test_cartons),
-      TEST(test_missing), TEST(test_parked),      TEST(test_parked_list), TEST(test_seats), TEST(test_drafts),
+      TEST(test_blind),       TEST(test_undo),         TEST(test_again),    TEST(test_one_line_one_transaction),
+      TEST(test_lots),        TEST(test_lot_warnings), TEST(test_qty_zero), TEST(test_warned),
+      TEST(test_order_twice), TEST(test_gun_lines),    TEST(test_order),    TEST(test_short_all),
+      TEST(test_cartons),     TEST(test_missing),      TEST(test_parked),   TEST(test_parked_list),
+      TEST(test_seats),       TEST(test_drafts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
