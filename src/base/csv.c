@@ -219,7 +219,7 @@ static void *grow(void *old, size_t size) {
 static void parser_begin(struct csv *c) {
   csv_init(&c->parser, CSV_STRICT);
   csv_set_realloc_func(&c->parser, grow);
-  csv_set_blk_size(&c->parser, 4096);
+  csv_set_blk_size(&c->parser, 1 << 16); /* its buffer grows by so much a time */
 }
 
 /* Takes raw over. */

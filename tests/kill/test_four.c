@@ -1,6 +1,6 @@
-/* Four processes scan into one delivery at full speed while receipts are posted, a fifth process prints the stock and the movement report and the
- * WAL is copied back again and again. Quantities add, each report is a state the store was really in, nobody is told that the database is busy, and
- * the file is whole. */
+/* Four processes scan into one delivery at full speed while receipts are posted, a fifth process prints the stock and the movement report
+ * and the WAL is copied back again and again. Quantities add, each report is a state the store was really in, nobody is told that the
+ * database is busy, and the file is whole. */
 #include "tests/kill/kill.h"
 
 #include <poll.h>
@@ -32,7 +32,7 @@ static void script_make(struct buf *text, int64_t sum[COUNT(shop_codes)]) {
   }
 }
 
-/* ---- the receipts: the k-th brings k A at 1.00, the last piece of them damaged, and 2 B at 0.30. After n of them there is only one state */
+/* ---- the receipts: the k-th brings k A at 1.00, the last of them damaged, and 2 B at 0.30. After n of them there is only one state */
 static void post_next(int64_t *posted) {
   char number[64];
   struct doc *d = receipt_new("blind");
@@ -70,7 +70,7 @@ static int64_t number_in(const struct js *row, const char *key, int decimals) {
   return n;
 }
 
-/* Quantity and value of one item at one place after n receipts; the pool's value is spread over the places, all pieces of an item cost the same. */
+/* Quantity and value of an item at a place after n receipts; all pieces of an item cost the same. */
 static void row_after(const char *item, const char *place, int64_t n, int64_t *qty, int64_t *value) {
   bool apple = str_eq(item, "A"), damaged = str_eq(place, "damaged");
   if (!apple && (damaged || !str_eq(item, "B"))) fail_msg("%s at %s was never received", item, place);

@@ -1,6 +1,6 @@
-/* Power loss at every change of the disk under a history of forty operations, a full disk at every size, a failing read at every place:
- * every acknowledged
- * operation is there exactly once, the one under way is whole or absent, and the history goes on to the same end. */
+/* Power lost under a history of forty operations at every change of the disk, a full disk at many sizes, failing reads, a lost key: every
+ * acknowledged operation is there exactly once, the one under way is whole or absent, and the history goes on to the same end. `make check`
+ * takes a sample of the torn cuts, the reads and the ways to the end; POWER=all (tests/long/power.sh) all of them. */
 #include "tests/kill/history.h"
 
 static struct house house;
@@ -9,6 +9,12 @@ static struct moment { /* after so many operations, undisturbed */
   struct state state;
 } moments[OPS + 1];
 static char *wal, *anchor, *key;
+static bool all; /* POWER=all */
+
+/* Whether the n-th of its kind is taken: all, or one in so many. */
+static bool taken(uint64_t n, uint64_t one_in) {
+  return all || n % one_in == 0;
+}
 
 /* ---- moments */
 static void anchor_put(const struct buf *bytes) {
@@ -90,7 +96,7 @@ static void ends_in_the_same_books(int from, const char *where) {
 }
 
 /* ---- power */
-static struct { int cuts, changes, ended; } count;
+static struct { int cuts, changes, same, ended; } count;
 
 /* Whether the disk holds the very bytes that the last cut left: what follows was seen then. */
 static bool seen_before(int at) {
@@ -128,7 +134,10 @@ static bool cut(int k, uint64_t n, enum sim_loss loss, bool to_the_end) {
   if (!blown) return false;
   simvfs_cut();
   count.cuts++;
-  if (loss == SIM_DROP && seen_before(2 * k + done)) return true;
+  if (loss == SIM_DROP && seen_before(2 * k + done)) {
+    count.same++;
+    return true;
+  }
   if (loss == SIM_TORN) anchor_ages(k, seed);
   must(house_open(&house), where, k);
   int at = stands_at(done ? k + 1 : k, !done, where);
@@ -149,13 +158,15 @@ static void test_power_loss_at_every_change(void **state) {
   (void)state;
   for (int k = 0; k < OPS; k++) {
     for (uint64_t n = 1; cut(k, n, SIM_DROP, true); n++) {
-      cut(k, n, SIM_TORN, n % 8 == 0);
-      if (n % 3 == 0) cut(k, n, SIM_KEEP, n % 4 == 0);
+      cut(k, n, SIM_TORN, taken(n, 8));
+      if (taken(n, 3)) cut(k, n, SIM_KEEP, taken(n, 4));
       count.changes++;
     }
   }
-  print_message("# %d changes of the disk, %d cuts, %d to the end\n", count.changes, count.cuts, count.ended);
+  print_message("# %d changes of the disk, %d cuts: %d left what the one before had left, %d went on to the end\n", count.changes,
+                count.cuts, count.same, count.ended);
   assert_true(count.changes > 500);
+  assert_true(!all || (count.cuts == 3 * count.changes && count.ended + count.same == count.cuts));
 }
 
 /* The same while the store is made and its key is not there yet: another key, another origin, the same books. */
@@ -173,31 +184,35 @@ static void test_power_loss_while_the_store_is_made(void **state) {
     simvfs_cut();
     must(house_open(&house), "opened after change", (int)n);
     assert_true(!done || house.store);
-    if (n % 5 == 0 || !blown) ends_in_the_same_books(house.store ? 1 : 0, "made again");
+    if (taken(n, 5) || !blown) ends_in_the_same_books(house.store ? 1 : 0, "made again");
     house_close(&house);
   }
 }
 
 /* The key is lost, or the file is older than its anchor (a backup put back by hand): another origin goes on, no printed number comes
  * twice. */
+static void beside(int k, bool older) {
+  struct buf secret = {0};
+  must(file_read(key, 1000, &secret, &house.err), "key", k);
+  moment_put(k);
+  if (older) anchor_put(&moments[OPS].anchor);
+  else unlink(key);
+  must(house_open(&house), "opened at", k);
+  char *before = house_text(&house, "SELECT count(*) FROM doc");
+  ends_in_the_same_books(k, older ? "with a later anchor" : "without its key");
+  house_expect(&house, "SELECT count(*), sum(sealed) FROM origin", "2 1");
+  house_expect(&house, "SELECT count(*) FROM doc WHERE number LIKE '0412-A-%'", before);
+  house_close(&house);
+  must(file_replace(key, secret.p, secret.n, 0600, &house.err), "key", k);
+  buf_free(&secret);
+  free(before);
+}
+
 static void test_beside_the_database(void **state) {
   (void)state;
-  for (int k = 1; k < OPS; k += 3) {
-    struct buf secret = {0};
-    bool older = k % 2;
-    must(file_read(key, 1000, &secret, &house.err), "key", k);
-    moment_put(k);
-    if (older) anchor_put(&moments[OPS].anchor);
-    else unlink(key);
-    must(house_open(&house), "opened at", k);
-    char *before = house_text(&house, "SELECT count(*) FROM doc");
-    ends_in_the_same_books(k, older ? "with a later anchor" : "without its key");
-    house_expect(&house, "SELECT count(*), sum(sealed) FROM origin", "2 1");
-    house_expect(&house, "SELECT count(*) FROM doc WHERE number LIKE '0412-A-%'", before);
-    house_close(&house);
-    must(file_replace(key, secret.p, secret.n, 0600, &house.err), "key", k);
-    buf_free(&secret);
-    free(before);
+  for (int k = 1; k < OPS; k++) {
+    if (taken((uint64_t)k + 5, 6)) beside(k, true);
+    if (taken((uint64_t)k + 2, 6)) beside(k, false);
   }
 }
 
@@ -227,11 +242,11 @@ static bool full(int k, int64_t space) {
   if (!done) must(house_run(&house, k), where, k);
   stands_at(k + 1, false, where);
   if (k + 1 < OPS) must(house_run(&house, k + 1), where, k + 1);
-  check_survives(k + 1 < OPS ? k + 2 : OPS, space == 0, where);
+  check_survives(k + 1 < OPS ? k + 2 : OPS, all || space == 0, where);
   return !done;
 }
 
-static void test_full_disk_at_every_size(void **state) {
+static void test_full_disk_at_many_sizes(void **state) {
   (void)state;
   int refused = 0;
   for (int k = 0; k < OPS; k++)
@@ -258,21 +273,23 @@ static bool unread(int k, uint64_t n) {
   stands_at(done ? k + 1 : k, !done && history[k].run == open_draft, where);
   if (!done) must(house_run(&house, k), where, k);
   stands_at(k + 1, false, where);
-  check_survives(k + 1, n % 32 == 1, where);
+  check_survives(k + 1, all || n % 32 == 1, where);
   return failed;
 }
 
-static void test_failing_read_everywhere(void **state) {
+static void test_failing_reads(void **state) {
   (void)state;
   int failed = 0;
   for (int k = 0; k < OPS; k++)
-    for (uint64_t n = 1 + (uint64_t)k % 4; unread(k, n); n += 4) failed++; /* over the operations every place comes */
+    for (uint64_t n = all ? 1 : 1 + (uint64_t)k % 4; unread(k, n); n += all ? 1 : 4) failed++; /* over the operations every place comes */
   print_message("# %d failing reads\n", failed);
   assert_true(failed > 200);
 }
 
 static int all_up(void **state) {
+  const char *how = getenv("POWER");
   (void)state;
+  all = how && str_eq(how, "all");
   if (house_up(&house)) return -1;
   wal = xprintf("%s-wal", house.path);
   anchor = xprintf("%s-anchor", house.path);
@@ -310,9 +327,11 @@ static int all_down(void **state) {
 int main(void) {
   if (!simvfs_register("sim")) return 1;
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_power_loss_at_every_change), cmocka_unit_test(test_power_loss_while_the_store_is_made),
-      cmocka_unit_test(test_beside_the_database),        cmocka_unit_test(test_full_disk_at_every_size),
-      cmocka_unit_test(test_failing_read_everywhere),
+      cmocka_unit_test(test_power_loss_at_every_change),
+      cmocka_unit_test(test_power_loss_while_the_store_is_made),
+      cmocka_unit_test(test_beside_the_database),
+      cmocka_unit_test(test_full_disk_at_many_sizes),
+      cmocka_unit_test(test_failing_reads),
   };
   return cmocka_run_group_tests(tests, all_up, all_down);
 }

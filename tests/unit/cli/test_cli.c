@@ -1,4 +1,5 @@
-/* cli: who may use a command, what an approval is for, and the answers to scans: commands run in this process, with people and PINs of their own. */
+/* cli: who may use a command, what an approval is for, and the answers to scans: commands run in this process, with people and PINs of
+ * their own. */
 #include "src/cli/cli.h"
 #include "tests/unit/ledger/help.h"
 

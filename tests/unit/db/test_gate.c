@@ -145,6 +145,24 @@ static void test_gate_is_free_after_every_way_out(void **state) {
   db_close(db);
 }
 
+/* Copying the WAL back is a write like any other: while somebody else writes, the idle turn leaves it. */
+static void test_idle_turn_stands_at_the_gate(void **state) {
+  (void)state;
+  struct db *db = open_store(), *other = open_as(test_store, "tty2");
+  write_sql(db, "INSERT INTO meta VALUES('a', 'b')");
+  db->wal_pages = 1 << 20; /* as if it were long */
+  WORKS(db_begin(other, &err));
+  db_idle(db);
+  assert_int_equal(db->wal_pages, 1 << 20);
+  db_rollback(other);
+  db_idle(db);
+  assert_int_equal(db->wal_pages, 0);
+  assert_true(db_gate_try(other));
+  db_gate_give(other);
+  db_close(other);
+  db_close(db);
+}
+
 enum { WRITERS = 4, EACH = 100 };
 
 /* Nobody is refused, everybody gets on, nothing is lost. */
@@ -231,6 +249,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_holder_is_named_and_let_go, folder_up, folder_down),
       cmocka_unit_test_setup_teardown(test_killed_holder_frees_the_gate, folder_up, folder_down),
       cmocka_unit_test_setup_teardown(test_gate_is_free_after_every_way_out, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_idle_turn_stands_at_the_gate, folder_up, folder_down),
       cmocka_unit_test_setup_teardown(test_many_writers, folder_up, folder_down),
       cmocka_unit_test_setup_teardown(test_made_by_many_at_once, folder_up, folder_down),
       cmocka_unit_test_setup_teardown(test_gate_that_cannot_be_made, folder_up, folder_down),

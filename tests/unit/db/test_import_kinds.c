@@ -26,6 +26,14 @@ static void prices(void **state) {
     WORKS(price_at(db, &err, it.id, at[i].level, nov + at[i].day * DAY, &amount));
     if (amount != at[i].amount) fail_msg("%s %s day %d: %d", at[i].item, at[i].level, at[i].day, (int)amount);
   }
+  write_sql(db, "INSERT INTO price(item, level, since, until, amount) VALUES(2, 'member', 1000, 2000, 850)"); /* and nothing after it */
+  static const int64_t moment[][2] = {{999, -1}, {1000, 850}, {1999, 850}, {2000, -1}};
+  for (size_t i = 0; i < COUNT(moment); i++) {
+    int64_t amount;
+    WORKS(price_at(db, &err, 2, "member", moment[i][0], &amount));
+    assert_int_equal(amount, moment[i][1]);
+  }
+  write_sql(db, "DELETE FROM price WHERE item = 2 AND level = 'member'");
   COUNTS(bring(db, "prices", file), 0, 0, 5, 0);
   COUNTS(bring(db, "prices", "item,price\nA,5.00\nB,9.10\n"), 0, 1, 1, 0); /* without from: from now on, 2026-11-24 */
   round_trip(db, "prices", 7);

@@ -180,8 +180,8 @@ static int count_commit(void *self) {
   return 0;
 }
 
-/* Whatever a line does, it does in one transaction, which has ended when the line is answered: draft, document and all that follows from it stand or
- * fall together. */
+/* Whatever a line does, it does in one transaction, which has ended when the line is answered: draft, document and all that follows from it
+ * stand or fall together. */
 static void test_one_line_one_transaction(void **state) {
   (void)state;
   static const struct {

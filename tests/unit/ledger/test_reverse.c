@@ -67,8 +67,8 @@ static void announced_and_opened_again(void **state) {
       &w,
       "SELECT a.code, b.code, qty, value, col FROM move m JOIN place a ON a.id = src JOIN place b ON b.id = dst WHERE m.id > 2 ORDER BY m.id",
       "back supplier 6 600 1|damaged supplier 1 100 1");
-  world_expect(&w, "SELECT item, qty, value, last_qty, last_value FROM cost", "1 0 0 1 100"); /* nothing is left; what it cost last is known */
-  world_post(&w, asn_receipt(10, 0, 5), n); /* the delivery again, in full */
+  world_expect(&w, "SELECT item, qty, value, last_qty, last_value FROM cost", "1 0 0 1 100"); /* nothing left; its last cost is known */
+  world_post(&w, asn_receipt(10, 0, 5), n);                                                   /* the delivery again, in full */
   world_expect(&w, "SELECT item, qty, value FROM cost ORDER BY item", "1 10 1000|2 5 1000");
   world_expect(&w, states_now, "part|received");
   world_expect(&w, "SELECT count(*) FROM discrepancy WHERE state = 'open'", "0");
