@@ -151,9 +151,9 @@ check: packages
 check-long: packages
 	@$(MAKE) -j$(CORES) build test-build slow-build
 	@DATA='$(DATA)' RUN_TIMEOUT=21600 RUN_VERBOSE=1 tests/run.sh $(LONG)
-# Each job beside its floor, measured in the same run; BENCH=small takes a tenth of the rows. The large store is made once.
+# Each job beside its floor, measured in the same run; BENCH=small takes a tenth of the rows, JOB=import those of jobs_import.c only. The large store is made once.
 bench: build $(B)/bench/bench
-	@$(B)/bench/bench $(B)/bench $(BENCH)
+	@$(B)/bench/bench $(B)/bench $(or $(BENCH),large) $(JOB)
 $(B)/bench/bench: $(BENCH_C) $(wildcard tests/bench/*.h) $(OBJ)
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(CFLAGS) -o $@ $(BENCH_C) $(OBJ) $(LIBS)

@@ -125,6 +125,16 @@ bool undo_back(struct db *, struct err *, int64_t undo) MUST_CHECK;
  * false. Rows that were
  * added later and hang on a row now gone (a barcode taught to an imported item) are a conflict too. Twice: ERR_UNDO_NONE. */
 bool undo_play(struct db *, struct err *, int64_t undo) MUST_CHECK;
+/* The same part by part, for changes too large for one transaction whose parts touch no row twice: the parts' numbers, newest first, owned by
+ * the caller; one part played back and forgotten, its items' search pages marked stale; then, with no part left, the end. Each inside the
+ * caller's transaction; undo_part_back and a roll back show whether it could be. */
+bool undo_part_numbers(struct db *, struct err *, int64_t undo, int64_t **number, size_t *count) MUST_CHECK;
+bool undo_part_back(struct db *, struct err *, int64_t undo, int64_t number) MUST_CHECK;
+bool undo_end(struct db *, struct err *, int64_t undo) MUST_CHECK;
+/* The rows of a table that the change added, by their first columns as text, borrowed until fn returns; false stops with err filled by it. */
+enum { UNDO_ADDED_COLUMNS = 4 };
+typedef bool undo_added_fn(void *self, const char *const *text, size_t count, struct err *);
+bool undo_added(struct db *, struct err *, int64_t undo, const char *table, undo_added_fn *, void *self) MUST_CHECK;
 
 /* ---- backup (backup.c) */
 /* A whole copy of one moment, while others go on writing: a file that needs nothing beside it, fsynced, then renamed into place. Never
@@ -440,7 +450,7 @@ struct import_opts {
   bool ignore_unknown, check, skip_bad; /* check: write nothing */
   const char *store, *currency;
   int money_decimals, day_start;                            /* day_start in minutes */
-  size_t chunk;                                             /* rows a commit; 0: 2,000 */
+  size_t chunk;                                             /* rows a commit; 0: as many as hold the gate well under 50 ms, 2,000 at most */
   void (*progress)(void *self, int64_t done, int64_t rows); /* after every commit; may be NULL */
   opening_post_fn *opening_post;                            /* NULL: opening stock cannot be imported or taken back */
   opening_reverse_fn *opening_reverse;
@@ -449,6 +459,7 @@ struct import_opts {
 struct import_counts {
   int64_t id, again; /* 0 none; again: the earlier import of the very same file */
   int64_t rows, added, changed, same, rejected;
+  int64_t held; /* microseconds the longest commit held the gate */
 };
 struct import_bad {
   uint32_t row; /* in the file, the header is 1 */

@@ -1,6 +1,5 @@
-/* import: a file of records into the store. Checks everything, then writes in the order of the keys, resumably. Owns the rows of import
- * and the lock
- * <db>-import. The kinds are in import_*.c. */
+/* import: a file of records into the store. Opens it, checks everything, tells what came of it; import_write.c writes. Owns the rows of
+ * import and the lock <db>-import. The kinds are in import_*.c. */
 #include "db/import.h"
 
 #include <limits.h>
@@ -68,7 +67,8 @@ static bool open_file(struct import *im, struct err *err) {
 
 static void take_up(struct import *im, const struct rows *r) {
   im->resumed = true;
-  im->counts = (struct import_counts){rows_int(r, 0), 0, rows_int(r, 6), rows_int(r, 7), rows_int(r, 8), rows_int(r, 9), rows_int(r, 10)};
+  im->counts =
+      (struct import_counts){rows_int(r, 0), 0, rows_int(r, 6), rows_int(r, 7), rows_int(r, 8), rows_int(r, 9), rows_int(r, 10), 0};
   im->opts.skip_bad = rows_int(r, 11) != 0;
   im->opts.ignore_unknown = true; /* asked when it began */
   im->done = rows_int(r, 12);
@@ -167,6 +167,7 @@ void import_free(struct import *im) {
   if (im->kind->forget) im->kind->forget(im);
   mapping_free(im->map);
   buf_free(&im->arena);
+  for (size_t t = 0; t < DIGEST_TABLES; t++) buf_free(&im->digest[t]);
   free(im->file);
   free(im->map_name);
   free(im->encoding);
@@ -178,7 +179,7 @@ void import_free(struct import *im) {
 }
 
 /* ---- checking */
-static bool check_row(struct import *im, struct import_row *row, struct err *err) {
+bool import_check_row(struct import *im, struct import_row *row, struct err *err) {
   struct err why;
   if (row->twin && im->row[row->first].state != ROW_REJECTED) {
     row->state = ROW_SAME;
@@ -210,15 +211,17 @@ static void count(struct import *im) {
 static bool check_all(struct import *im, struct err *err) {
   import_sort(im);
   if (!import_twins(im, err) || !db_read_begin(im->db, err)) return false;
-  bool ok = true;
-  for (size_t i = 0; ok && i < im->rows; i++) ok = im->row[i].state == ROW_REJECTED || check_row(im, &im->row[i], err);
+  int64_t last = 0;
+  bool ok = db_int(im->db, err, &last, 0, SQL_SEARCH_LAST);
+  im->bare = last == 0;
+  for (size_t i = 0; ok && i < im->rows; i++) ok = im->row[i].state == ROW_REJECTED || import_check_row(im, &im->row[i], err);
   db_read_end(im->db);
   if (ok) count(im);
   return ok;
 }
 
 /* The first rows stand a line each, so that they can be read. */
-static bool refuse(struct import *im, struct err *err) {
+bool import_refuse(struct import *im, struct err *err) {
   struct buf first = {0};
   char bad[32], rows[32];
   for (size_t i = 0; i < im->bads && i < 3; i++) {
@@ -235,124 +238,15 @@ static bool refuse(struct import *im, struct err *err) {
   return false;
 }
 
-/* ---- writing */
-static bool announce(struct import *im, struct err *err) {
-  const struct import_counts *c = &im->counts;
-  char *what = xprintf("import %s %s", im->kind->code, im->file);
-  bool ok = undo_begin(im->db, err, im->opts.who, what, &im->undo) &&
-            db_run(im->db, err, SQL_IMPORT_ADD, I(im->at), T(im->opts.who), T(im->kind->code), T(im->file), B(im->hash, sizeof im->hash),
-                   T(im->opts.map ? im->opts.map : ""), T(im->encoding), I(c->rows), I(c->added), I(c->changed), I(c->same), I(c->rejected),
-                   I(im->opts.skip_bad), I(im->undo));
-  if (ok) im->counts.id = db_last_id(im->db);
-  free(what);
-  return ok;
-}
-
-/* A chunk ends where the key's first part does, so that a document or an item is never cut in two. */
-static size_t chunk_end(const struct import *im, size_t begin_at) {
-  size_t end = begin_at + (im->opts.chunk ? im->opts.chunk : IMPORT_CHUNK);
-  while (end < im->rows) {
-    const char *a = im->row[end - 1].key, *b = im->row[end].key;
-    size_t n = strcspn(a, "\x1f");
-    if (strncmp(a, b, n) != 0 || strcspn(b, "\x1f") != n) return end;
-    end++;
-  }
-  return im->rows;
-}
-
-static bool only_new(const struct import *im, size_t from, size_t to) {
-  if (im->kind != &import_items) return false;
-  for (size_t i = from; i < to; i++)
-    if (im->row[i].state == ROW_CHANGED || (im->row[i].state == ROW_NEW && im->row[i].first != i)) return false;
-  return true;
-}
-
-/* Somebody else committed since the check: judge the rows once more, now that nobody can. */
-static bool check_again(struct import *im, size_t from, size_t to, struct err *err) {
-  size_t before = im->bads;
-  for (size_t i = from; i < to; i++)
-    if (im->row[i].state != ROW_REJECTED && !check_row(im, &im->row[i], err)) return false;
-  return im->bads == before || refuse(im, err);
-}
-
-static bool keep_items(struct import *im, bool digest, struct err *err) {
-  uint8_t hash[HASH_BYTES];
-  if (!im->first_item) return true;
-  if (digest && !import_digest(im->db, err, im->first_item, im->last_item, hash)) return false;
-  return db_run(im->db, err, SQL_IMPORT_ITEMS_ADD, I(im->counts.id), I(im->first_item), I(im->last_item),
-                digest ? B(hash, sizeof hash) : NIL);
-}
-
-static bool write_rows(struct import *im, size_t from, size_t to, struct err *err) {
-  im->stale = db_changed(im->db) || im->stale;
-  if (im->stale && !check_again(im, from, to, err)) return false;
-  bool digest = only_new(im, from, to);
-  im->first_item = im->last_item = 0;
-  if (!digest && !undo_record(im->db, err)) return false;
-  for (size_t i = from; i < to; i++) {
-    struct import_row *row = &im->row[i];
-    if (row->state != ROW_NEW && row->state != ROW_CHANGED) continue;
-    if (!import_values(im, row, err) || !im->kind->write(im, row, err)) return false;
-  }
-  return (digest || undo_keep(im->db, err, im->undo)) && keep_items(im, digest, err);
-}
-
-static bool finish(struct import *im, struct err *err) {
-  char *what = xprintf("%s %s", im->kind->code, im->file);
-  char number[32];
-  num_format(number, sizeof number, im->counts.id, 0);
-  bool ok = audit_add(im->db, err, im->opts.who, NULL, "import", number, NULL, what);
-  free(what);
-  return ok;
-}
-
-static bool write_chunk(struct import *im, size_t from, size_t to, struct err *err) {
-  bool last = to == im->rows;
-  if (!db_begin(im->db, err)) return false;
-  bool ok = (im->counts.id || announce(im, err)) && (im->kind->whole ? im->kind->whole(im, err) : write_rows(im, from, to, err)) &&
-            db_run(im->db, err, SQL_IMPORT_DONE, I(im->counts.id), I(to), T(last ? "done" : "unfinished")) && (!last || finish(im, err));
-  if (ok && db_commit(im->db, err)) {
-    if (im->opts.progress) im->opts.progress(im->opts.self, (int64_t)to, (int64_t)im->rows);
-    return true;
-  }
-  db_rollback(im->db);
-  if (from == 0) im->counts.id = 0;
-  return false;
-}
-
-/* The search finds new items without its pages too, only slower: made a page at a time, so that nobody waits. */
-static bool make_pages(struct import *im, struct err *err) {
-  size_t left = 1;
-  while (left > 0) {
-    if (!db_begin(im->db, err)) return false;
-    if (search_flush_some(im->db, err, 1, &left) && db_commit(im->db, err)) continue;
-    db_rollback(im->db);
-    return false;
-  }
-  return true;
-}
-
-static bool write_all(struct import *im, struct err *err) {
-  size_t from = (size_t)im->done;
-  do {
-    size_t to = im->kind->whole ? im->rows : chunk_end(im, from);
-    if (!write_chunk(im, from, to, err)) return false;
-    from = to;
-  } while (from < im->rows);
-  struct err ignored;
-  (void)!make_pages(im, &ignored); /* the rows are in: a disk that is full just now must not call that a failure */
-  return true;
-}
-
 bool import_run(struct import *im, struct err *err) {
   if (!im->resumed && !db_int(im->db, err, &im->counts.again, 0, SQL_IMPORT_AGAIN, B(im->hash, sizeof im->hash), T(im->kind->code)))
     return false;
   (void)db_changed(im->db); /* from here on it means: since the check */
   if (!check_all(im, err)) return false;
   if (im->kind->judge && !im->kind->judge(im, err)) return false;
-  if (im->bads && !im->opts.skip_bad) return refuse(im, err);
+  if (im->bads && !im->opts.skip_bad) return import_refuse(im, err);
   if (im->opts.check || (!im->resumed && im->counts.added + im->counts.changed == 0)) return true;
-  return write_all(im, err);
+  return import_write(im, err);
 }
 
 /* ---- what came of it */
@@ -379,7 +273,12 @@ bool import_warning_at(const struct import *im, size_t index, struct buf *senten
     text_fill(sentence, _(texts[w]), row, im->warned[w].example, rows);
     return true;
   }
-  return false;
+  if (!im->pages_left || index > 0) return false;
+  text_fill(
+      sentence,
+      _("All rows are in, but the pages of the search could not be written: {1} They are made later; until then a search takes longer to begin."),
+      im->pages_why.text);
+  return true;
 }
 
 static int row_by_row(const void *pa, const void *pb) {

@@ -5,7 +5,7 @@
 #include "config/config.h"
 #include "db/db.h"
 
-enum { IMPORT_FIELDS = 32, IMPORT_TEXT_MOST = 512, IMPORT_CHUNK = 2000 };
+enum { IMPORT_FIELDS = 32, IMPORT_TEXT_MOST = 512 };
 
 /* One cell, read as its field says. s: the text as it will be kept (the word of a CHOICE or WORD); borrowed until the next row is read. */
 struct import_value {
@@ -49,6 +49,8 @@ struct import_kind {
 extern const struct import_kind import_items, import_barcodes, import_prices, import_stores, import_staff, import_suppliers, import_places,
     import_stock, import_orders, import_asns;
 
+/* Tables whose new rows are gathered for undo. */
+enum { DIGEST_ITEM, DIGEST_BARCODE, DIGEST_PRICE, DIGEST_TABLES };
 struct import {
   struct db *db;
   struct import_opts opts;
@@ -59,6 +61,7 @@ struct import {
   uint8_t hash[HASH_BYTES];
   int lock;
   bool resumed;
+  bool bare;        /* there was no item at all when the rows were checked: nothing to look up */
   bool stale;       /* somebody else has committed since the check */
   int64_t at, done; /* time of the import (its prices' since); rows written already */
   int64_t undo;
@@ -66,7 +69,9 @@ struct import {
   size_t *header;   /* offsets of the column names */
   size_t columns;
   int field_at[IMPORT_FIELDS]; /* which cell (of the mapping's row, or of the file's) feeds our field, -1 none */
-  struct import_row *row;      /* sorted by key once import_sort ran */
+  uint8_t used[IMPORT_FIELDS]; /* the fields the file has */
+  size_t used_count;
+  struct import_row *row; /* sorted by key once import_sort ran */
   size_t rows, cap;
   struct import_bad *bad;
   size_t bads, bad_cap;
@@ -76,6 +81,8 @@ struct import {
     char example[64];
   } warned[WARN_COUNT];
   struct import_counts counts;
+  bool pages_left; /* all rows are in, but pages of the search are still stale, because: */
+  struct err pages_why;
   /* the row being read */
   const struct import_row *current;
   const char **cell; /* of the file, and of our mapping */
@@ -84,7 +91,14 @@ struct import {
   char text[IMPORT_FIELDS][IMPORT_TEXT_MOST];
   void *extra;                   /* of the kind, freed with the import */
   int64_t first_item, last_item; /* new items of the chunk being written: one run of ids; 0 none */
+  bool digested;                 /* this chunk: what is written goes into digest instead of a changeset */
+  struct buf digest[DIGEST_TABLES];
 };
+
+/* import.c */
+bool import_check_row(struct import *, struct import_row *, struct err *) MUST_CHECK; /* fills in its state; false: the import ends */
+bool import_refuse(struct import *, struct err *) MUST_CHECK; /* false, with a sentence naming the first rejected rows */
+bool import_write(struct import *, struct err *) MUST_CHECK;  /* import_write.c: all rows from im->done on */
 
 /* import_read.c */
 bool import_read(struct import *, struct err *) MUST_CHECK;    /* header and rows into the arena */
@@ -123,10 +137,19 @@ bool import_twins(struct import *, struct err *) MUST_CHECK; /* rows of one key:
 int import_key_compare(const struct import_row *, const struct import_row *);
 void import_key_set(struct import_row *, char *key); /* owned by the row from now on */
 
+/* import_write.c: rows (or pages, or parts of an undo) for the next commit, when `now` of them held the gate so many microseconds. */
+size_t import_pace(size_t now, int64_t held, size_t most);
+int64_t import_held(struct db *, int64_t since, int64_t *longest);         /* microseconds since then; *longest grows with it */
+bool import_pages(struct db *, int64_t *longest, struct err *) MUST_CHECK; /* makes the stale pages of the search, a few a commit */
+/* import_named.c: refuses with the first that names a row the import added (before anything is written); and when all is played back: no
+ * place that is gone still holds goods or other places */
+bool import_not_named(struct db *, struct err *, const char *kind, int64_t undo) MUST_CHECK;
+bool import_places_left(struct db *, struct err *) MUST_CHECK;
 bool import_lock(struct db *, int *fd, struct err *) MUST_CHECK; /* import_undo.c: one import at a time; closing fd gives it back */
-/* import_undo.c: what the items with these ids, their barcodes and prices are made of, as one hash: unchanged since, they can be deleted
- * instead of played back */
-bool import_digest(struct db *, struct err *, int64_t first, int64_t last, uint8_t out[HASH_BYTES]) MUST_CHECK;
+/* import_undo.c: what new items, their barcodes and prices are made of, gathered while they are written, as one hash: unchanged since, they
+ * can be deleted instead of played back. A row's arguments as bound (from 1 on, in the order of SQL_DIGEST_*). */
+void digest_row(struct buf *table, const struct arg *args, size_t n);
+void digest_end(struct buf table[DIGEST_TABLES], uint8_t out[HASH_BYTES]); /* empties the tables */
 
 /* import_docs.c: the item named by its code or, without, by a barcode. SAME when found, else REJECTED or FAILED. */
 enum row_state import_item_find(struct import *, size_t item_field, size_t barcode_field, struct item *, struct err *);

@@ -184,6 +184,7 @@ static enum row_state check_barcode(struct import *im, const char *item, enum ro
     at_field(im, BARCODE, err);
     return ROW_REJECTED;
   }
+  if (im->bare) return state;
   if (!held_by(im, key, text, item, &h, err)) return ROW_FAILED;
   if (*h.other && !h.mine) {
     err_set(err, ERR_BARCODE_HELD, im->kind->field[BARCODE].name, text, h.other);
@@ -215,7 +216,7 @@ static enum row_state check_frozen(struct import *im, const char *code, enum row
 }
 
 static enum row_state item_check(struct import *im, struct import_row *row, struct err *err) {
-  char code[64];
+  char code[64] = "";
   settle(im, true);
   const struct import_row *first = alias_of(im, row);
   if (first) {
@@ -223,8 +224,8 @@ static enum row_state item_check(struct import *im, struct import_row *row, stru
     if (!db_int(im->db, err, &there, 0, SQL_BARCODE_TEXT, T(row->key), T(alias_text(im)))) return ROW_FAILED;
     return there ? ROW_SAME : ROW_NEW;
   }
-  if (!target(im, row, code, err)) return ROW_FAILED;
-  enum row_state state = record_compare(im, code, err);
+  if (!im->bare && !target(im, row, code, err)) return ROW_FAILED;
+  enum row_state state = im->bare ? ROW_NEW : record_compare(im, code, err);
   if (state != ROW_FAILED) state = check_frozen(im, code, state, err);
   if (state != ROW_FAILED && state != ROW_REJECTED) state = check_barcode(im, code, state, err);
   return check_prices(im, code, state, err);
@@ -237,6 +238,7 @@ static bool write_barcode(struct import *im, const char *code, int64_t id, bool 
   if (!im->value[BARCODE].given) return true;
   key_of(im, text, key);
   if (!added && !held_by(im, key, text, code, &h, err)) return false;
+  if (im->digested) digest_row(&im->digest[DIGEST_BARCODE], (const struct arg[]){NIL, T(key), I(id), T(text), I(1), T(kind_of(text))}, 6);
   return h.text || barcode_put(im->db, err, key, text, id, 1, kind_of(text));
 }
 
@@ -249,7 +251,10 @@ static bool write_alias(struct import *im, const struct import_row *row, const s
 }
 
 static bool item_write(struct import *im, struct import_row *row, struct err *err) {
-  static const char *const level[] = {"retail", "member"};
+  static const struct {
+    size_t field;
+    const char *level;
+  } prices[] = {{MEMBER, "member"}, {PRICE, "retail"}}; /* in the order of the table, as the digest is read */
   const struct import_row *first = alias_of(im, row);
   char code[64];
   int64_t id;
@@ -266,9 +271,10 @@ static bool item_write(struct import *im, struct import_row *row, struct err *er
     return false;
   }
   if (!write_barcode(im, code, id, added, err)) return false;
-  for (size_t f = PRICE; f <= MEMBER; f++) {
-    if (!im->value[f].given && !im->value[f].clear) continue;
-    if (!price_put(im, &(struct price){.item = id, .level = level[f - PRICE], .amount = im->value[f].i}, added, err)) return false;
+  for (size_t i = 0; i < COUNT(prices); i++) {
+    const struct import_value *v = &im->value[prices[i].field];
+    if ((v->given || v->clear) && !price_put(im, &(struct price){.item = id, .level = prices[i].level, .amount = v->i}, added, err))
+      return false;
   }
   return search_touch(im->db, err, id);
 }

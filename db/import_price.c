@@ -48,8 +48,17 @@ enum row_state price_compare(struct import *im, const struct price *p, struct er
 
 static bool put(struct import *im, const struct price *p, int64_t since, int64_t until, const struct stand *s, struct err *err) {
   int64_t unit_price = p->unit_price ? p->unit_price : s->unit_price;
-  return db_run(im->db, err, SQL_PRICE_PUT, I(p->item), T(p->level), I(since), I(until), I(p->amount), unit_price ? I(unit_price) : NIL,
-                T(p->measure ? p->measure : s->measure), T(p->reason ? p->reason : s->reason));
+  const struct arg args[] = {NIL,
+                             I(p->item),
+                             T(p->level),
+                             I(since),
+                             I(until),
+                             I(p->amount),
+                             unit_price ? I(unit_price) : NIL,
+                             T(p->measure ? p->measure : s->measure),
+                             T(p->reason ? p->reason : s->reason)};
+  if (im->digested) digest_row(&im->digest[DIGEST_PRICE], args, COUNT(args));
+  return db_run_args(im->db, err, SQL_PRICE_PUT, args, COUNT(args));
 }
 
 static bool end_price(struct import *im, const struct price *p, const struct stand *s, int64_t at, struct err *err) {

@@ -54,6 +54,8 @@ static bool bind_columns(struct import *im, const struct csv_row *header, struct
     if (im->kind->field[f].required && im->field_at[f] < 0) name_list(&names, im->kind->field[f].name);
   if (ok && names.n) ok = err_set(err, ERR_IMPORT_COLUMN_MISSING, names.p, names.p, im->kind->code);
   buf_free(&names);
+  for (size_t f = 0; f < im->kind->count; f++)
+    if (im->field_at[f] >= 0) im->used[im->used_count++] = (uint8_t)f;
   return ok;
 }
 
@@ -136,11 +138,10 @@ const char *import_text(const struct import *im, size_t field, const char *other
 /* Most cells need no cleaning: nothing below a blank, no doubled or outer blanks, and none of the lead bytes behind which unseen
  * characters hide. */
 static bool is_clean(const char *s) {
-  if (*s == ' ') return false;
+  static const bool doubtful[256] = {
+      [1 ... ' '] = true, [0x7F] = true, [0xC2] = true, [0xD8] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true, [0xEF ... 0xFF] = true};
   for (const unsigned char *p = (const unsigned char *)s; *p; p++)
-    if (*p < ' ' || *p == 0x7F || *p == 0xC2 || *p == 0xD8 || *p == 0xE1 || *p == 0xE2 || *p == 0xE3 || *p == 0xEF || *p >= 0xF0 ||
-        (*p == ' ' && (!p[1] || p[1] == ' ')))
-      return false;
+    if (doubtful[*p] && (*p != ' ' || p == (const unsigned char *)s || !p[1] || p[1] == ' ')) return false;
   return true;
 }
 
@@ -273,7 +274,9 @@ static const char *column_name(const struct import *im, size_t f) {
 /* The field an error is about travels in err->where as its name until the row is rejected. */
 bool import_values(struct import *im, const struct import_row *row, struct err *err) {
   import_cells(im, row);
-  for (size_t f = 0; f < im->kind->count; f++) {
+  memset(im->value, 0, sizeof im->value);
+  for (size_t i = 0; i < im->used_count; i++) {
+    size_t f = im->used[i];
     if (import_value_read(im, f, err)) continue;
     str_copy(err->where, sizeof err->where, im->kind->field[f].name);
     return false;

@@ -1,6 +1,7 @@
 /* import_record: kinds whose row is a row of one table. What is given replaces what is there; an empty cell leaves it, '-' clears it. */
 #include "db/import.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_text(const struct import_field *f) {
@@ -9,10 +10,8 @@ static bool is_text(const struct import_field *f) {
 
 /* What a new or cleared column holds. */
 static struct arg otherwise(const struct import_field *f) {
-  int64_t i = 0;
   if (!f->otherwise) return NIL;
-  if (is_text(f)) return T(f->otherwise);
-  return num_parse(f->otherwise, 0, &i) ? I(i) : NIL;
+  return is_text(f) ? T(f->otherwise) : I(strtoll(f->otherwise, NULL, 10));
 }
 
 static struct arg given(const struct import *im, size_t f) {
@@ -58,6 +57,7 @@ static bool record_add(struct import *im, const char *code, struct err *err) {
     if ((size_t)p > most) most = (size_t)p;
     args[p] = im->value[f].given ? given(im, f) : otherwise(&im->kind->field[f]);
   }
+  if (im->digested) digest_row(&im->digest[DIGEST_ITEM], args, most + 1);
   return db_run_args(im->db, err, im->kind->add, args, most + 1);
 }
 

@@ -26,10 +26,6 @@ struct page {
 struct ref {
   uint32_t page, entry;
 };
-struct word {
-  const char *p;
-  size_t n;
-};
 struct search {
   struct page *page;
   size_t pages, cap;
@@ -115,51 +111,86 @@ void search_free(struct search *s) {
   free(s);
 }
 
-/* ---- finding bytes. The text is followed by PAD readable bytes; the word is not empty. */
+/* ---- finding bytes: one occurrence after the other. The text is followed by PAD readable bytes; the word is not empty. */
 static const size_t NOWHERE = SIZE_MAX;
 
+struct word {
+  const char *p;
+  size_t n;
+};
 #if defined(__SSE2__)
 /* First and last byte of the word against 16 places at once; only where both fit are the bytes between compared. */
-static size_t find(const char *text, size_t n, size_t from, struct word w) {
-  if (n < w.n) return NOWHERE;
-  const __m128i first = _mm_set1_epi8(w.p[0]), last = _mm_set1_epi8(w.p[w.n - 1]);
-  for (size_t at = from; at + w.n <= n; at += 16) {
-    __m128i a = _mm_loadu_si128((const void *)(text + at)), b = _mm_loadu_si128((const void *)(text + at + w.n - 1));
-    unsigned mask = (unsigned)_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(a, first), _mm_cmpeq_epi8(b, last)));
-    for (; mask; mask &= mask - 1) {
-      size_t hit = at + (size_t)__builtin_ctz(mask);
-      if (hit + w.n > n) return NOWHERE;
-      if (memcmp(text + hit, w.p, w.n) == 0) return hit;
+struct finder {
+  const char *text;
+  size_t n, at; /* at: the place of the mask's lowest bit */
+  unsigned mask;
+  struct word word;
+  __m128i first, last;
+};
+
+static inline unsigned fits_at(const struct finder *f) {
+  __m128i a = _mm_loadu_si128((const void *)(f->text + f->at)), b = _mm_loadu_si128((const void *)(f->text + f->at + f->word.n - 1));
+  return (unsigned)_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(a, f->first), _mm_cmpeq_epi8(b, f->last)));
+}
+
+static inline void find_begin(struct finder *f, const char *text, size_t n, struct word w) {
+  *f = (struct finder){.text = text, .n = n, .word = w, .first = _mm_set1_epi8(w.p[0]), .last = _mm_set1_epi8(w.p[w.n - 1])};
+  if (w.n <= n) f->mask = fits_at(f);
+}
+
+static inline size_t find_next(struct finder *f) {
+  for (;;) {
+    while (!f->mask) {
+      f->at += 16;
+      if (f->at + f->word.n > f->n) return NOWHERE;
+      f->mask = fits_at(f);
     }
+    size_t hit = f->at + (size_t)__builtin_ctz(f->mask);
+    f->mask &= f->mask - 1;
+    if (hit + f->word.n > f->n) return NOWHERE;
+    if (f->word.n <= 2 || memcmp(f->text + hit + 1, f->word.p + 1, f->word.n - 2) == 0) return hit;
   }
-  return NOWHERE;
 }
 #else
-static size_t find(const char *text, size_t n, size_t from, struct word w) {
-  const char *hit = from < n ? memmem(text + from, n - from, w.p, w.n) : NULL;
-  return hit ? (size_t)(hit - text) : NOWHERE;
+struct finder {
+  const char *text;
+  size_t n, at;
+  struct word word;
+};
+
+static inline void find_begin(struct finder *f, const char *text, size_t n, struct word w) {
+  *f = (struct finder){text, n, 0, w};
+}
+
+static inline size_t find_next(struct finder *f) {
+  const char *hit = f->at < f->n ? memmem(f->text + f->at, f->n - f->at, f->word.p, f->word.n) : NULL;
+  f->at = hit ? (size_t)(hit - f->text) + 1 : f->n;
+  return hit ? f->at - 1 : NOWHERE;
 }
 #endif
 
+static bool has(struct word text, struct word w) {
+  struct finder f;
+  find_begin(&f, text.p, text.n, w);
+  return find_next(&f) != NOWHERE;
+}
+
 /* ---- a query */
 struct query {
-  struct buf text; /* folded, between two SEARCH_MARKs */
+  struct buf text; /* folded */
   struct word word[WORDS], whole;
   size_t words;
 };
 
 /* Control bytes part words as blanks do, so that no word can reach across a mark. The longest word, the rarest, comes first. */
 static void query_read(struct query *q, const char *text) {
-  buf_addc(&q->text, SEARCH_MARK);
   char *some = xstrndup(text, strnlen(text, TEXT_MOST / 2));
   for (char *p = some; *p; p++)
     if ((unsigned char)*p < ' ') *p = ' ';
   char *trimmed = str_trim(some);
   utf8_fold(&q->text, trimmed);
   free(some);
-  if (q->text.n > TEXT_MOST) q->text.n = TEXT_MOST;
-  buf_addc(&q->text, SEARCH_MARK);
-  q->whole = (struct word){q->text.p + 1, q->text.n - 2};
+  q->whole = (struct word){q->text.p, q->text.n < TEXT_MOST ? q->text.n : TEXT_MOST};
   const char *p = q->whole.p, *end = p + q->whole.n;
   while (p < end && q->words < WORDS) {
     size_t n = 0;
@@ -180,113 +211,102 @@ static struct word entry_of(const struct page *p, uint32_t entry) {
 
 static bool holds(struct word entry, const struct query *q, size_t first) {
   for (size_t i = first; i < q->words; i++)
-    if (find(entry.p, entry.n, 0, q->word[i]) == NOWHERE) return false;
+    if (!has(entry, q->word[i])) return false;
   return true;
 }
 
-/* The first entry from *entry on that holds the word; false: none in this page. */
-static bool next_entry(const struct page *p, struct word w, uint32_t *entry) {
-  size_t at = find(p->text, p->n, p->start[*entry], w);
-  if (at == NOWHERE) return false;
-  while (p->start[*entry + 1] <= at) ++*entry;
-  return true;
+/* ---- best first: a field that is the text, one that begins with it, the rest */
+enum { EXACT, BEGINS, REST, RANKS };
+struct best {
+  int64_t *item[RANKS]; /* in order of id; not more than most each */
+  size_t count[RANKS], most;
+};
+
+static void best_add(struct best *b, int rank, const struct page *p, uint32_t entry) {
+  if (b->count[rank] < b->most) b->item[rank][b->count[rank]++] = p->id * SEARCH_PAGE_ITEMS + p->low[entry];
 }
 
-/* Every entry that holds all words: all counted, the first KEPT kept. */
-static size_t scan(struct search *s, const struct query *q) {
-  size_t total = 0;
-  for (uint32_t n = 0; n < s->pages; n++) {
-    const struct page *p = &s->page[n];
-    for (uint32_t entry = 0; next_entry(p, q->word[0], &entry); entry++) {
-      if (q->words > 1 && !holds(entry_of(p, entry), q, 1)) continue;
-      if (total < KEPT) s->kept[total] = (struct ref){n, entry};
-      total++;
-    }
-  }
-  return total;
-}
-
-/* ---- best first */
-/* The text with the mark before it, and after it too. */
-static struct word beginning(const struct query *q) {
-  return (struct word){q->whole.p - 1, q->whole.n + 1};
-}
-
-static struct word exact(const struct query *q) {
-  return (struct word){q->whole.p - 1, q->whole.n + 2};
-}
-
-static int64_t item_of(const struct search *s, struct ref r) {
-  const struct page *p = &s->page[r.page];
-  return p->id * SEARCH_PAGE_ITEMS + p->low[r.entry];
-}
-
-/* Rank by rank over the kept hits, so that the order by id stays within each. */
-static size_t best_of_kept(const struct search *s, const struct query *q, int64_t *hits, size_t most) {
-  unsigned char *rank = xmalloc(s->kept_count + 1);
-  for (size_t i = 0; i < s->kept_count; i++) {
-    struct word e = entry_of(&s->page[s->kept[i].page], s->kept[i].entry);
-    rank[i] = find(e.p, e.n, 0, beginning(q)) == NOWHERE ? 2 : find(e.p, e.n, 0, exact(q)) == NOWHERE ? 1 : 0;
-  }
+static size_t best_take(const struct best *b, int64_t *hits) {
   size_t n = 0;
-  for (unsigned char r = 0; r <= 2; r++)
-    for (size_t i = 0; i < s->kept_count && n < most; i++)
-      if (rank[i] == r) hits[n++] = item_of(s, s->kept[i]);
-  free(rank);
+  for (int rank = EXACT; rank < RANKS; rank++)
+    for (size_t i = 0; i < b->count[rank] && n < b->most; i++) hits[n++] = b->item[rank][i];
   return n;
 }
 
-/* Too many hits to look at each: those with a field that begins with the text are searched for themselves, all of them, since one may be
- * equal to it. */
-static size_t best_of_many(const struct search *s, const struct query *q, int64_t *hits, size_t most) {
-  size_t n = 0, begins = 0;
-  int64_t *begin = xcalloc(most, sizeof *begin);
-  for (uint32_t i = 0; i < s->pages && n < most; i++) {
-    const struct page *p = &s->page[i];
-    for (uint32_t entry = 0; n < most && next_entry(p, beginning(q), &entry); entry++) {
-      struct word e = entry_of(p, entry);
-      if (find(e.p, e.n, 0, exact(q)) != NOWHERE) hits[n++] = item_of(s, (struct ref){i, entry});
-      else if (begins < most) begin[begins++] = item_of(s, (struct ref){i, entry});
+/* Of an occurrence of the whole text. */
+static inline int rank_at(const char *hit, size_t n) {
+  return hit[-1] != SEARCH_MARK ? REST : hit[n] != SEARCH_MARK ? BEGINS : EXACT;
+}
+
+static int rank_of(struct word entry, const struct query *q) {
+  int rank = REST;
+  struct finder f;
+  find_begin(&f, entry.p, entry.n, q->whole);
+  for (size_t at; rank != EXACT && (at = find_next(&f)) != NOWHERE;) {
+    int now = rank_at(entry.p + at, q->whole.n);
+    if (now < rank) rank = now;
+  }
+  return rank;
+}
+
+/* Counts an entry that holds all words, and keeps it while it is among the first. */
+static void found(struct search *s, uint32_t page, uint32_t entry, int rank, struct best *b, size_t *total) {
+  best_add(b, rank, &s->page[page], entry);
+  if (*total < KEPT) s->kept[*total] = (struct ref){page, entry};
+  ++*total;
+}
+
+/* The entries of a page that hold all words. All occurrences of the longest are gone through once: each may be the one an entry ranks by. */
+static void scan_page(struct search *s, uint32_t page, const struct query *q, struct best *b, size_t *total) {
+  const struct page *p = &s->page[page];
+  uint32_t entry = 0, end = 0; /* end: of the entry at hand, 0 none yet */
+  int rank = RANKS;            /* of it; RANKS: it does not count */
+  struct finder f;
+  find_begin(&f, p->text, p->n, q->word[0]);
+  for (size_t at; (at = find_next(&f)) != NOWHERE;) {
+    if (at >= end) {
+      if (rank < RANKS) found(s, page, entry, rank, b, total);
+      while (p->start[entry + 1] <= at) entry++;
+      end = p->start[entry + 1];
+      rank = q->words == 1 ? REST : holds(entry_of(p, entry), q, 1) ? rank_of(entry_of(p, entry), q) : RANKS;
     }
+    if (q->words > 1) continue;
+    int now = rank_at(p->text + at, q->whole.n);
+    if (now < rank) rank = now;
   }
-  for (size_t i = 0; i < begins && n < most; i++) hits[n++] = begin[i];
-  free(begin);
-  for (size_t i = 0, good = n; i < KEPT && n < most; i++) {
-    int64_t item = item_of(s, s->kept[i]);
-    bool there = false;
-    for (size_t k = 0; k < good && !there; k++) there = hits[k] == item;
-    if (!there) hits[n++] = item;
-  }
-  return n;
+  if (rank < RANKS) found(s, page, entry, rank, b, total);
 }
 
 /* The kept hits that hold the longer query too. */
-static void refine(struct search *s, const struct query *q) {
-  size_t n = 0;
-  for (size_t i = 0; i < s->kept_count; i++)
-    if (holds(entry_of(&s->page[s->kept[i].page], s->kept[i].entry), q, 0)) s->kept[n++] = s->kept[i];
-  s->kept_count = n;
+static void refine(struct search *s, const struct query *q, struct best *b, size_t *total) {
+  for (size_t i = 0; i < s->kept_count; i++) {
+    struct ref r = s->kept[i];
+    struct word entry = entry_of(&s->page[r.page], r.entry);
+    if (holds(entry, q, 0)) found(s, r.page, r.entry, rank_of(entry, q), b, total);
+  }
+}
+
+static bool longer_than_last(const struct search *s, const struct query *q) {
+  return s->last.n && s->last.n <= q->whole.n && memcmp(s->last.p, q->whole.p, s->last.n) == 0;
 }
 
 size_t search_find(struct search *s, const char *text, int64_t *hits, size_t most, int64_t *total) {
   struct query q = {0};
-  size_t n = 0;
-  *total = 0;
+  size_t n = 0, count = 0;
   query_read(&q, text);
   if (q.words) {
-    size_t found;
-    if (s->last.n && s->last.n <= q.whole.n && memcmp(s->last.p, q.whole.p, s->last.n) == 0) {
-      refine(s, &q);
-      found = s->kept_count;
-    } else {
-      found = scan(s, &q);
-    }
+    struct best b = {.most = most};
+    for (int rank = EXACT; rank < RANKS; rank++) b.item[rank] = xcalloc(most + 1, sizeof *b.item[rank]);
+    if (longer_than_last(s, &q)) refine(s, &q, &b, &count);
+    else
+      for (uint32_t page = 0; page < s->pages; page++) scan_page(s, page, &q, &b, &count);
+    n = best_take(&b, hits);
+    for (int rank = EXACT; rank < RANKS; rank++) free(b.item[rank]);
     buf_clear(&s->last);
-    s->kept_count = found < KEPT ? found : KEPT;
-    if (found <= KEPT) buf_add(&s->last, q.whole.p, q.whole.n);
-    *total = (int64_t)found;
-    n = found <= KEPT ? best_of_kept(s, &q, hits, most) : best_of_many(s, &q, hits, most);
+    s->kept_count = count < KEPT ? count : KEPT;
+    if (count <= KEPT) buf_add(&s->last, q.whole.p, q.whole.n);
   }
+  *total = (int64_t)count;
   buf_free(&q.text);
   return n;
 }

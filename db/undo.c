@@ -139,18 +139,114 @@ static bool nothing_hangs(struct db *db, struct err *err) {
   return true;
 }
 
+/* Which items a part is about: their pages become stale; *first … *last: those it added. */
+static bool touch_items(struct db *db, const void *changes, size_t n, int64_t *first, int64_t *last, struct err *err) {
+  sqlite3_changeset_iter *i;
+  const char *table;
+  int columns, operation, indirect;
+  bool ok = true;
+  int rc = sqlite3changeset_start(&i, (int)n, (void *)(uintptr_t)changes);
+  if (rc) return db_fail(db, rc, err);
+  while (ok && sqlite3changeset_next(i) == SQLITE_ROW) {
+    if (sqlite3changeset_op(i, &table, &columns, &operation, &indirect)) continue;
+    bool item = str_eq(table, "item");
+    sqlite3_value *value = item ? value_of(i, operation, 0) : str_eq(table, "barcode") ? value_of(i, operation, 1) : NULL;
+    if (!value) continue;
+    int64_t id = sqlite3_value_int64(value);
+    if (item && operation == SQLITE_INSERT && (*first == 0 || id < *first)) *first = id;
+    if (item && operation == SQLITE_INSERT && id > *last) *last = id;
+    ok = search_touch(db, err, id);
+  }
+  rc = sqlite3changeset_finalize(i);
+  return ok && (rc == SQLITE_OK || db_fail(db, rc, err));
+}
+
 static bool play_parts(struct db *db, struct err *err, int64_t undo) {
+  struct rows r;
+  bool ok = true;
+  int64_t first = 0, last = 0;
+  if (!rows_open(&r, db, err, SQL_UNDO_PARTS, I(undo))) return false;
+  while (ok && rows_next(&r)) {
+    size_t n;
+    const void *changes = rows_blob(&r, 0, &n);
+    ok = touch_items(db, changes, n, &first, &last, err) && play_part(db, changes, n, err);
+  }
+  struct err closing;
+  if (rows_close(&r, ok ? err : &closing)) return ok;
+  return false;
+}
+
+/* ---- part by part */
+bool undo_part_numbers(struct db *db, struct err *err, int64_t undo, int64_t **number, size_t *count) {
+  struct rows r;
+  *number = NULL;
+  *count = 0;
+  if (!rows_open(&r, db, err, SQL_UNDO_PART_NUMBERS, I(undo))) return false;
+  while (rows_next(&r)) {
+    *number = xrealloc(*number, *count + 1, sizeof **number);
+    (*number)[(*count)++] = rows_int(&r, 0);
+  }
+  return rows_close(&r, err);
+}
+
+static bool nothing_hangs_on(struct db *db, struct err *err, int64_t first, int64_t last) {
+  char *key = NULL;
+  if (!db_text(db, err, &key, SQL_UNDO_HANGS_ON, I(first), I(last))) return false;
+  bool ok = !key || err_set(err, ERR_UNDO_CONFLICT, key, key);
+  free(key);
+  return ok;
+}
+
+bool undo_part_back(struct db *db, struct err *err, int64_t undo, int64_t number) {
+  struct rows r;
+  struct err closing;
+  int64_t first = 0, last = 0;
+  if (!rows_open(&r, db, err, SQL_UNDO_PART, I(undo), I(number))) return false;
+  bool ok = true;
+  if (rows_next(&r)) {
+    size_t n;
+    const void *changes = rows_blob(&r, 0, &n);
+    ok = touch_items(db, changes, n, &first, &last, err) && play_part(db, changes, n, err) && nothing_hangs_on(db, err, first, last);
+  }
+  return rows_close(&r, ok ? err : &closing) && ok && db_run(db, err, SQL_UNDO_PART_DROP, I(undo), I(number));
+}
+
+bool undo_end(struct db *db, struct err *err, int64_t undo) {
+  return db_run(db, err, SQL_UNDO_DONE, I(undo));
+}
+
+static bool added_in(const void *changes, size_t n, const char *table, undo_added_fn *fn, void *self, struct db *db, struct err *err) {
+  sqlite3_changeset_iter *i;
+  const char *name;
+  int columns, operation, indirect;
+  bool ok = true;
+  int rc = sqlite3changeset_start(&i, (int)n, (void *)(uintptr_t)changes);
+  if (rc) return db_fail(db, rc, err);
+  while (ok && sqlite3changeset_next(i) == SQLITE_ROW) {
+    const char *text[UNDO_ADDED_COLUMNS];
+    size_t count = 0;
+    if (sqlite3changeset_op(i, &name, &columns, &operation, &indirect) || operation != SQLITE_INSERT || !str_eq(name, table)) continue;
+    for (sqlite3_value *value; count < COUNT(text) && (int)count < columns; count++) {
+      value = value_of(i, operation, (int)count);
+      text[count] = value && sqlite3_value_text(value) ? (const char *)sqlite3_value_text(value) : "";
+    }
+    ok = fn(self, text, count, err);
+  }
+  rc = sqlite3changeset_finalize(i);
+  return ok && (rc == SQLITE_OK || db_fail(db, rc, err));
+}
+
+bool undo_added(struct db *db, struct err *err, int64_t undo, const char *table, undo_added_fn *fn, void *self) {
   struct rows r;
   bool ok = true;
   if (!rows_open(&r, db, err, SQL_UNDO_PARTS, I(undo))) return false;
   while (ok && rows_next(&r)) {
     size_t n;
     const void *changes = rows_blob(&r, 0, &n);
-    ok = play_part(db, changes, n, err);
+    ok = added_in(changes, n, table, fn, self, db, err);
   }
   struct err closing;
-  if (rows_close(&r, ok ? err : &closing)) return ok;
-  return false;
+  return rows_close(&r, ok ? err : &closing) && ok;
 }
 
 bool undo_play(struct db *db, struct err *err, int64_t undo) {
@@ -160,7 +256,7 @@ bool undo_play(struct db *db, struct err *err, int64_t undo) {
   bool done = str_eq(state, "done");
   free(state);
   if (!done) return err_set(err, ERR_UNDO_NONE, NULL, number);
-  return play_parts(db, err, undo) && nothing_hangs(db, err) && search_touch_all(db, err) && db_run(db, err, SQL_UNDO_DONE, I(undo));
+  return play_parts(db, err, undo) && nothing_hangs(db, err) && db_run(db, err, SQL_UNDO_DONE, I(undo));
 }
 
 bool undo_back(struct db *db, struct err *err, int64_t undo) {

@@ -40,6 +40,7 @@ static bool num_read(const char *p, int decimals, int64_t *out) {
 
 bool num_parse(const char *text, int decimals, int64_t *out) {
   struct buf narrow = {0};
+  if (!text[strspn(text, "+-.0123456789")]) return num_read(text, decimals, out);
   utf8_code(&narrow, text, strlen(text));
   bool good = narrow.n > 0 && num_read(narrow.p, decimals, out);
   buf_free(&narrow);
@@ -51,13 +52,15 @@ static uint64_t magnitude(int64_t v) {
 }
 
 char *num_format(char *buf, size_t size, int64_t value, int decimals) {
-  uint64_t v = magnitude(value), unit = (uint64_t)num_pow10(decimals);
-  const char *sign = value < 0 ? "-" : "";
-  if (decimals == 0) {
-    snprintf(buf, size, "%s%llu", sign, (unsigned long long)v);
-  } else {
-    snprintf(buf, size, "%s%llu.%0*llu", sign, (unsigned long long)(v / unit), decimals, (unsigned long long)(v % unit));
+  uint64_t v = magnitude(value);
+  char text[32], *p = text + sizeof text;
+  *--p = 0;
+  for (int i = 0; v || i <= decimals; i++, v /= 10) {
+    if (decimals && i == decimals) *--p = '.';
+    *--p = (char)('0' + v % 10);
   }
+  if (value < 0) *--p = '-';
+  str_copy(buf, size, p);
   return buf;
 }
 

@@ -172,25 +172,43 @@ static const struct {
 };
 
 static uint32_t small(uint32_t c) {
+  if (c > capitals[COUNT(capitals) - 1].last) return c;
   for (size_t i = 0; i < COUNT(capitals) && c >= capitals[i].first; i++) {
     if (c <= capitals[i].last) return (c - capitals[i].first) % capitals[i].step ? c : c + capitals[i].add;
   }
   return c;
 }
 
+/* A malformed byte becomes three, a character never more bytes than it had. */
+enum { GROWS = 3 };
+
 void utf8_fold(struct buf *out, const char *s) {
-  for (const char *end = s + strlen(s); s < end;) add(out, small(half_width(utf8_next(&s, end))));
+  size_t n = strlen(s);
+  buf_room(out, GROWS * n);
+  char *to = out->p + out->n;
+  for (const char *end = s + n; s < end;) {
+    if (*s > 0) *to++ = (char)(*s >= 'A' && *s <= 'Z' ? *s - 'A' + 'a' : *s), s++;
+    else to += utf8_put(to, small(half_width(utf8_next(&s, end))));
+  }
+  *to = 0;
+  out->n = (size_t)(to - out->p);
+}
+
+static bool is_code_blank(uint32_t c) {
+  return (c <= ' ' || c > '~') && (is_blank(c) || c == 0xFEFF || c == 0x200B);
 }
 
 void utf8_code(struct buf *out, const char *s, size_t n) {
-  size_t begin = out->n, keep = begin;
-  for (const char *end = s + n; s < end;) {
-    uint32_t c = utf8_next(&s, end);
-    bool blank = is_blank(c) || c == 0xFEFF || c == 0x200B;
-    if (blank && out->n == begin) continue;
-    add(out, half_width(c));
-    if (!blank) keep = out->n;
+  const char *end = s + n;
+  for (const char *next = s; next < end && is_code_blank(utf8_next(&next, end));) s = next;
+  if (s == end) return;
+  buf_room(out, GROWS * (size_t)(end - s));
+  char *to = out->p + out->n, *keep = to;
+  while (s < end) {
+    uint32_t c = *s > ' ' ? (unsigned char)*s++ : utf8_next(&s, end);
+    to += utf8_put(to, half_width(c));
+    if (!is_code_blank(c)) keep = to;
   }
-  if (out->p) out->p[keep] = 0;
-  out->n = keep;
+  *keep = 0;
+  out->n = (size_t)(keep - out->p);
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PAGES_AT_ONCE = 4 };
+
 void parked_code(const struct code *c, char out[CODE_TEXT]) {
   const char *code = c->text;
   if (c->kind == CODE_INSTORE) code = c->key;
@@ -190,6 +192,7 @@ static bool link_add(struct lesson *ls, struct err *err) {
 static bool teach_all(struct lesson *ls, const char *item, struct err *err) {
   bool found;
   struct waiting w = {0};
+  size_t left; /* stale pages that wait for the next change */
   if (!item_by_code(ls->db, err, item, &ls->item, &found)) return false;
   if (!found) return err_set(err, ERR_ITEM_NONE, NULL, item);
   int64_t known;
@@ -198,7 +201,7 @@ static bool teach_all(struct lesson *ls, const char *item, struct err *err) {
   for (size_t i = 0; ok && i < w.count; i++) ok = teach_one(ls, w.draft[i], err);
   free(w.draft);
   ls->taught->already = known && !ls->taught->drafts && !ls->taught->documents;
-  return ok && search_flush(ls->db, err);
+  return ok && search_flush_some(ls->db, err, PAGES_AT_ONCE, &left);
 }
 
 bool ledger_teach(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *barcode, const char *item,

@@ -167,10 +167,15 @@ static void copy(const char *from, const char *to) {
   if (fsync(out) || close(in) || close(out)) die(to, "cannot be written");
 }
 
+static const struct {
+  const char *name;
+  void (*run)(struct bench *);
+} jobs[] = {{"disk", jobs_disk}, {"find", jobs_find}, {"report", jobs_report}, {"receive", jobs_receive}, {"import", jobs_import}};
+
 int main(int argc, char **argv) {
   struct err err;
   struct bench b = {.dir = argc > 1 ? argv[1] : "build/bench",
-                    .small = argc > 2 && !strcmp(argv[2], "small"),
+                    .small = argc > 2 && str_eq(argv[2], "small"),
                     .days = 730,
                     .last_day = day_from_civil(2026, 11, 20)};
   b.items = b.small ? 20000 : 200000;
@@ -188,11 +193,8 @@ int main(int argc, char **argv) {
   b.plain = plain_open(b.path);
   printf("Store %s: %" PRId64 " items, %" PRId64 " moves over %" PRId64 " days.\n", b.small ? "S" : "L", b.items, b.moves, b.days);
   printf("%-44s %12s %12s %12s %12s %8s  %s\n", "job", "floor", "p99", "ours", "p99", "ratio", "aim");
-  jobs_disk(&b);
-  jobs_find(&b);
-  jobs_report(&b);
-  jobs_receive(&b);
-  jobs_import(&b);
+  for (size_t i = 0; i < COUNT(jobs); i++)
+    if (argc < 4 || str_eq(argv[3], jobs[i].name)) jobs[i].run(&b);
   sqlite3_close(b.plain);
   ledger_store_free(b.store);
   db_close(b.db);

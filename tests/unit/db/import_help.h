@@ -58,6 +58,20 @@ static inline struct brought bring(struct db *db, const char *kind, const char *
   return b;
 }
 
+/* Items I001 … I060, backwards, with a price and a barcode each. */
+static inline char *sixty(void) {
+  struct buf text = {0};
+  buf_adds(&text, "item,name,price,barcode\n");
+  for (int i = 60; i > 0; i--) {
+    char digits[24];
+    snprintf(digits, sizeof digits, "69000000%04d", i);
+    buf_printf(&text, "I%03d,Item %d,%d.00,%s%c\n", i, i, i, digits, gtin_check_digit(digits, 12));
+  }
+  char *path = file_of("sixty.csv", text.p);
+  buf_free(&text);
+  return path;
+}
+
 /* new, changed, same, rejected; rows is always their sum. */
 #define COUNTS(b, a, c, s, r) counts_are((b), (a), (c), (s), (r), __LINE__)
 static inline void counts_are(struct brought b, int added, int changed, int same, int rejected, int line) {

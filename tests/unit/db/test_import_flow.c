@@ -102,19 +102,6 @@ static void error_file(void **state) {
 }
 
 /* ---- stopped, taken up, taken back. Sixty items, ten a commit; killed after the third. */
-static char *sixty(void) {
-  struct buf text = {0};
-  buf_adds(&text, "item,name,price,barcode\n");
-  for (int i = 60; i > 0; i--) {
-    char digits[24];
-    snprintf(digits, sizeof digits, "69000000%04d", i);
-    buf_printf(&text, "I%03d,Item %d,%d.00,%s%c\n", i, i, i, digits, gtin_check_digit(digits, 12));
-  }
-  char *path = file_of("sixty.csv", text.p);
-  buf_free(&text);
-  return path;
-}
-
 static void die_after_thirty(void *self, int64_t done, int64_t rows) {
   (void)self;
   (void)rows;
