@@ -1,7 +1,7 @@
 # Zhanggui. `make run` and `make check` install what is missing (config/packages.txt) first.
 CC := gcc
 B := build
-PKGS := sqlite3 libsodium jansson zlib libzstd
+PKGS := sqlite3 libsodium jansson zlib libzstd ncursesw
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS := -std=gnu11 $(WARN) -I. -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION -DSQLITE_ENABLE_PREUPDATE_HOOK $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -12,7 +12,7 @@ SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-po
 MAINS := $(patsubst src/main_%.c,%,$(wildcard src/main_*.c))
 program = $(if $(filter zhanggui,$(1)),zhanggui,zhanggui-$(1))
 PROGRAMS := $(foreach m,$(MAINS),$(call program,$(m)))
-SRC := $(filter-out src/main_%.c,$(wildcard src/*/*.c config/*.c db/*.c ui/*/*.c printers/*.c))
+SRC := $(filter-out src/main_%.c,$(wildcard src/*/*.c config/*.c db/*.c ui/*.c ui/*/*.c printers/*.c))
 OBJ := $(SRC:%.c=$(B)/obj/%.o) $(B)/obj/schema.o
 TOBJ := $(SRC:%.c=$(B)/asan/%.o) $(B)/obj/schema.o
 
@@ -28,7 +28,7 @@ BENCH_C := $(wildcard tests/bench/*.c)
 LINT := $(wildcard tests/lint/*.sh)
 HELPERS := $(B)/tests/jsget
 C_FILES := $(SRC) $(wildcard config/share/*.c src/main_*.c tests/*.c tests/*/*.c tests/unit/*/*.c)
-H_FILES := $(wildcard src/*/*.h config/*.h db/*.h ui/*/*.h printers/*.h tests/*.h tests/*/*.h tests/unit/*/*.h)
+H_FILES := $(wildcard src/*/*.h config/*.h db/*.h ui/*.h ui/*/*.h printers/*.h tests/*.h tests/*/*.h tests/unit/*/*.h)
 CORES := $(shell nproc)
 
 .PHONY: all build run packages test test-build quick slow-build check check-long bench plain lint fuzz clang tidy analyze cppcheck flags format format-check po install check-fresh clean

@@ -77,6 +77,10 @@ bool db_begin(struct db *db, struct err *err) {
   return db->writing;
 }
 
+uint64_t db_commits(const struct db *db) {
+  return db->commits;
+}
+
 bool db_commit(struct db *db, struct err *err) {
   db->committing = true;
   bool ok = db_run(db, err, SQL_COMMIT);
@@ -87,6 +91,7 @@ bool db_commit(struct db *db, struct err *err) {
   }
   db_stop_recording(db);
   db->writing = false;
+  db->commits++;
   if (db->after) db->after(db);
   db->after = NULL;
   if ((int64_t)db->wal_pages * PAGE > CHECKPOINT_BUSY) checkpoint(db);

@@ -38,6 +38,7 @@ bool db_begin(struct db *, struct err *) MUST_CHECK;
 bool db_commit(struct db *, struct err *)
     MUST_CHECK;                /* on false everything is rolled back and the gate given back; checkpoints when the WAL is above 4 MB */
 void db_rollback(struct db *); /* after any false between begin and commit; harmless without a transaction */
+uint64_t db_commits(const struct db *); /* made by this process: db_changed tells of the others' */
 bool db_writing(const struct db *);
 /* Called once after this transaction is durable, before the gate is given back; forgotten by a rollback. For a trace beside the file,
  * never for the work itself. */
@@ -214,12 +215,16 @@ bool store_known(struct db *, struct err *, const char *code, bool *known) MUST_
 /* ---- staff, roles, PINs (staff.c) */
 enum right { RIGHT_NONE = 0, RIGHT_CLERK = 1, RIGHT_COUNTER = 2, RIGHT_MANAGER = 4, RIGHT_APPROVER = 8, RIGHT_HQ = 16 };
 bool staff_any(struct db *, struct err *, bool *any) MUST_CHECK; /* a store without staff acts as its owner */
+bool staff_name(struct db *, struct err *, const char *staff, char **name) MUST_CHECK; /* NULL unknown; owned by the caller */
 bool staff_rights(struct db *, struct err *, const char *staff, const char *store, unsigned *rights,
                   bool *found) MUST_CHECK; /* manager includes clerk and counter */
 /* Checks a PIN in its own transaction (fails and waits are durable): ERR_PIN_WRONG with the seconds to wait, ERR_PIN_WAIT,
  * ERR_PIN_CHANGE (must be changed first), ERR_STAFF_UNKNOWN. */
 bool staff_sign_in(struct db *, struct err *, const char *staff, const char *pin, int64_t *wait_s) MUST_CHECK;
 bool staff_pin_is(struct db *, struct err *, const char *staff, const char *pin, bool *is) MUST_CHECK; /* of one who has a PIN */
+/* The whole of it, in a transaction of its own, audited: one's own (not the same again), or another's, to be changed at first use. ERR_PIN_FORM,
+ * ERR_PIN_SAME, ERR_STAFF_UNKNOWN. */
+bool staff_change_pin(struct db *, struct err *, const char *who, const char *staff, const char *store, const char *pin) MUST_CHECK;
 bool staff_set_pin(struct db *, struct err *, const char *staff, const char *pin,
                    bool must_change) MUST_CHECK; /* inside a transaction; ERR_PIN_FORM: 4 to 12 digits */
 
@@ -284,6 +289,7 @@ bool search_touch(struct db *, struct err *, int64_t item) MUST_CHECK;
 bool search_touch_all(struct db *, struct err *) MUST_CHECK; /* after an undo, when nobody knows which items changed */
 bool search_flush(struct db *, struct err *) MUST_CHECK;
 bool search_flush_some(struct db *, struct err *, size_t pages, size_t *left) MUST_CHECK;
+bool search_version(struct db *, struct err *, int64_t *version) MUST_CHECK; /* rises whenever an item or a barcode was changed */
 bool search_check(struct db *, void (*say)(void *self, const char *problem), void *self,
                   struct err *) MUST_CHECK; /* a page that is not stale says what the items say */
 struct search;

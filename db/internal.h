@@ -19,6 +19,7 @@ struct db {
   ino_t inode;
   int wal_pages; /* in the WAL after the last commit */
   int64_t last_now, data_version;
+  uint64_t commits; /* by this process */
   sqlite3_stmt *stmt[SQL_COUNT];
   bool busy[SQL_COUNT];
   void (*after)(struct db *); /* db_after_commit */

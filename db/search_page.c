@@ -9,11 +9,16 @@ enum { INITIALS_MOST = 16 };
 bool search_touch(struct db *db, struct err *err, int64_t item) {
   size_t page = (size_t)(item / SEARCH_PAGE_ITEMS);
   static const char none[256];
+  if (!db->touched.n && !db_run(db, err, SQL_SEARCH_VERSION_NEXT)) return false;
   while (db->touched.n <= page) buf_add(&db->touched, none, sizeof none);
   if (db->touched.p[page]) return true;
   if (!db_run(db, err, SQL_SEARCH_TOUCH, I(page))) return false;
   db->touched.p[page] = 1;
   return true;
+}
+
+bool search_version(struct db *db, struct err *err, int64_t *version) {
+  return db_int(db, err, version, 0, SQL_SEARCH_VERSION);
 }
 
 bool search_touch_all(struct db *db, struct err *err) {

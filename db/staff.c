@@ -23,6 +23,10 @@ bool staff_any(struct db *db, struct err *err, bool *any) {
   return true;
 }
 
+bool staff_name(struct db *db, struct err *err, const char *staff, char **name) {
+  return db_text(db, err, name, SQL_STAFF_NAME, T(staff));
+}
+
 bool staff_rights(struct db *db, struct err *err, const char *staff, const char *store, unsigned *rights, bool *found) {
   struct rows r;
   *rights = 0;
@@ -130,4 +134,24 @@ bool staff_set_pin(struct db *db, struct err *err, const char *staff, const char
     pin_hash(hash, pin);
   }
   return db_run(db, err, SQL_STAFF_PIN_SET, T(staff), T(hash), I(must_change));
+}
+
+bool staff_change_pin(struct db *db, struct err *err, const char *who, const char *staff, const char *store, const char *pin) {
+  bool own = str_eq(who, staff);
+  char hash[128];
+  bool found;
+  unsigned rights;
+  /* Checked and hashed before the transaction: nobody waits for the arithmetic. */
+  size_t n = strlen(pin);
+  if (n < PIN_LEAST || n > PIN_MOST || strspn(pin, "0123456789") != n) return err_set(err, ERR_PIN_FORM, NULL);
+  /* A PIN that others have seen is not changed by saying it again. */
+  if (own && (!staff_pin_is(db, err, staff, pin, &found) || (found && !err_set(err, ERR_PIN_SAME, NULL, staff)))) return false;
+  pin_hash(hash, pin);
+  if (!db_begin(db, err)) return false;
+  bool ok = staff_rights(db, err, staff, store, &rights, &found) &&
+            (found || err_set(err, ERR_STAFF_UNKNOWN, NULL, staff)) && staff_set_pin(db, err, staff, hash, !own) &&
+            audit_add(db, err, who, NULL, "pin_set", staff, NULL, NULL);
+  if (ok) return db_commit(db, err);
+  db_rollback(db);
+  return false;
 }

@@ -73,6 +73,7 @@ void text_fill_args(struct buf *out, const char *text, const char *const *args);
 const char *text_get(const char *msgid); /* the msgid itself when English or untranslated */
 bool text_language(const char *code);    /* "en", "zh"; false: unknown, unchanged */
 const char *text_language_now(void);
+const char *text_name(const char *name, const char *name_en); /* of goods: the English one where there is one and English is chosen; borrowed */
 
 /* ---- the outside world, handed in (env.c). Tests own it; no other file asks the system for time or random bytes. */
 struct env {
@@ -240,5 +241,25 @@ bool file_sync_folder(const char *path,
 bool log_open(const char *path); /* adds to the file, mode 600; NULL: none. False: errno says why, none is open */
 /* One line, UTC time first, control characters taken out; nothing while no file is open. */
 void log_line(const struct env *, const char *format, ...) PRINTF(2, 3);
+
+/* ---- the loop (loop.c): one poll over descriptors, signals and children, in one thread. Deadlines are the caller's: it says until when a turn may
+ * wait. */
+struct loop;
+struct loop *loop_new(struct err *); /* blocks WINCH, TERM, HUP, INT and CHLD for the process and reads them from a descriptor; ERR_LOOP */
+void loop_free(struct loop *);       /* children left are told to stop (TERM) and waited for */
+typedef void loop_fd_fn(void *self, int fd, bool gone); /* something to read, or the other end is gone */
+void loop_watch(struct loop *, int fd, loop_fd_fn *, void *self);
+void loop_unwatch(struct loop *, int fd);
+typedef void loop_signal_fn(void *self, int number); /* all but CHLD */
+void loop_on_signal(struct loop *, loop_signal_fn *, void *self);
+/* A child whose standard output and error come back in pieces; at its end the status as the shell has it (128 + n: killed by signal n). */
+struct child_fns {
+  void (*said)(void *self, bool error, const char *bytes, size_t n);
+  void (*ended)(void *self, int status);
+};
+typedef int child_id; /* its process id; 0: none */
+bool loop_child(struct loop *, const char *const argv[], const struct child_fns *, void *self, child_id *, struct err *) MUST_CHECK; /* ERR_CHILD */
+void loop_child_stop(struct loop *, child_id); /* TERM: it ends what it does and leaves; `ended` comes as always */
+bool loop_turn(struct loop *, int64_t wait, struct err *) MUST_CHECK; /* microseconds; 0 only looks, negative: without limit */
 
 #endif

@@ -52,3 +52,7 @@ bool text_language(const char *code) {
 const char *text_language_now(void) {
   return languages[language].code;
 }
+
+const char *text_name(const char *name, const char *name_en) {
+  return !str_empty(name_en) && str_eq(text_language_now(), "en") ? name_en : name;
+}

@@ -158,7 +158,7 @@ static int run_command(struct cli *cli) {
   return status;
 }
 
-static int with_config(struct cli *cli, const char *lang) {
+static int with_config(struct cli *cli, const char *lang, int (*screens)(struct cli *)) {
   if (!choose_language(cli, lang)) return cli_usage(cli, _("--lang is zh or en."));
   char *path = cli->db_path ? xstrdup(cli->db_path) : config_database(cli->config);
   cli->db_path = path;
@@ -167,7 +167,7 @@ static int with_config(struct cli *cli, const char *lang) {
   if (str_empty(cli->seat)) cli->seat = tty && str_starts(tty, "/dev/") ? tty + 5 : "cli";
   int status;
   if (!cli->argc) {
-    status = cli_usage(cli, _("Say what to do."));
+    status = screens ? screens(cli) : cli_usage(cli, _("Say what to do."));
   } else {
     static char help[] = "help"; /* what every program answers */
     if (str_eq(cli->argv[0], "--help") || str_eq(cli->argv[0], "-h")) cli->argv[0] = help;
@@ -182,8 +182,8 @@ static int with_config(struct cli *cli, const char *lang) {
   return status;
 }
 
-int cli_main(int argc, char **argv) {
-  struct cli cli = {.env = env_real(), .in = stdin, .out = stdout, .err = stderr};
+int cli_main(int argc, char **argv, int (*screens)(struct cli *)) {
+  struct cli cli = {.env = env_real(), .in = stdin, .out = stdout, .err = stderr, .program = argv[0]};
   const char *global[GLOBAL_COUNT] = {0};
   struct err err;
   signal(SIGPIPE, SIG_IGN);
@@ -196,9 +196,12 @@ int cli_main(int argc, char **argv) {
   cli.approve = global[GLOBAL_APPROVE];
   cli.csv = global[GLOBAL_CSV];
   cli.json = global[GLOBAL_JSON] != NULL;
+  cli.progress = global[GLOBAL_PROGRESS] != NULL;
+  cli.script = global[GLOBAL_SCRIPT];
+  cli.config_path = global[GLOBAL_CONFIG];
   if (taken) {
     cli.config = config_load(global[GLOBAL_CONFIG], &err);
-    status = cli.config ? with_config(&cli, global[GLOBAL_LANG]) : cli_refuse(&cli, &err);
+    status = cli.config ? with_config(&cli, global[GLOBAL_LANG], screens) : cli_refuse(&cli, &err);
   }
   config_free(cli.config);
   free(cli.argv);

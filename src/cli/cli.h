@@ -21,7 +21,8 @@ struct cli {
   struct actor actor; /* signed in, or the owner of a store without staff, or nobody ("" and no rights) */
   unsigned rights;
   const char *db_path, *as, *seat, *approve;
-  bool json;
+  const char *script, *config_path, *program; /* of the screens */
+  bool json, progress; /* progress: "progress DONE ROWS" lines on err, for whoever shows a bar */
   const char *csv; /* --csv FILE, NULL none */
   FILE *in, *out, *err;
   FILE *file;     /* what --csv writes while an out is open */
@@ -38,7 +39,8 @@ struct command {
   int (*run)(struct cli *); /* CLI_DONE, CLI_REFUSED (said already by cli_refuse), CLI_USAGE (said by cli_usage) */
 };
 const struct command *cli_command_at(size_t index); /* NULL past the end */
-int cli_main(int argc, char **argv);
+/* screens: what runs when no command is given (the database is not open yet); NULL: there are none, then a command must be said. */
+int cli_main(int argc, char **argv, int (*screens)(struct cli *));
 
 /* ---- for commands (cli.c) */
 /* One option: --name or --name VALUE, anywhere among the command's words. Options of `many` may come several times. */

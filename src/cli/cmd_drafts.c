@@ -4,12 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct out_column columns[] = {
-    {"name", OUT_CODE, N_("Draft")},          {"kind", OUT_WORD, N_("Kind")},  {"who", OUT_CODE, N_("Who")},
-    {"since", OUT_TIME, N_("Since")},         {"lines", OUT_INT, N_("Lines")}, {"units", OUT_INT, N_("Units")},
-    {"in_use_by", OUT_CODE, N_("In use by")},
-};
-
 static const char *some(const char *s) {
   return str_empty(s) ? NULL : s;
 }
@@ -19,43 +13,13 @@ static void seat_note(void *self, const char *seat, bool own) {
   if (!own) buf_printf(b, "%s%s", b->n ? ", " : "", seat);
 }
 
-static bool draft_out(struct cli *cli, struct out *out, int64_t id, struct err *err) {
-  struct draft d = {0};
-  bool found;
-  struct buf seats = {0};
-  if (!draft_by_id(cli->db, err, id, &d, &found)) return false;
-  struct fold *f = fold_draft(cli->db, id, err);
-  bool ok = f && seats_in(cli->db, d.name, seat_note, &seats, err);
-  if (ok) {
-    out_text(out, 0, d.name);
-    out_text(out, 1, d.kind);
-    out_text(out, 2, some(d.who));
-    out_int(out, 3, d.since);
-    out_int(out, 4, f->scanned);
-    out_int(out, 5, f->units);
-    out_text(out, 6, some(seats.p));
-    out_row(out);
-  }
-  buf_free(&seats);
-  fold_free(f);
-  draft_done(&d);
-  return ok;
-}
-
 int cmd_drafts(struct cli *cli) {
   struct err err;
-  struct rows r;
   size_t rest;
   if (!cli_parse(cli, NULL, 0, NULL, 0, 0, &rest)) return CLI_USAGE;
-  struct out *out = cli_out(cli, columns, COUNT(columns), &err);
+  struct out *out = cli_out(cli, list_drafts_column, LIST_DRAFTS_COLUMNS, &err);
   if (!out) return cli_refuse(cli, &err);
-  bool ok = rows_open(&r, cli->db, &err, SQL_DRAFT_OPEN);
-  if (ok) {
-    while (ok && rows_next(&r)) ok = draft_out(cli, out, rows_int(&r, 0), &err);
-    struct err late;
-    if (!rows_close(&r, ok ? &err : &late)) ok = false;
-  }
-  return ok ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
+  return list_drafts(cli->db, out, &err) ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
 }
 
 /* ---- draft NAME */
@@ -150,24 +114,6 @@ static int draft_show(struct cli *cli, const struct draft *d, struct err *err) {
   return status;
 }
 
-/* Only an open draft goes; what was scanned stays in its facts. */
-static bool discard(struct cli *cli, const struct draft *d, struct err *err) {
-  bool found;
-  struct draft now = {0};
-  char *number = NULL;
-  if (!db_begin(cli->db, err)) return false;
-  bool ok = draft_by_id(cli->db, err, d->id, &now, &found) && db_text(cli->db, err, &number, SQL_DRAFT_DOC_NUMBER, I(now.doc));
-  if (ok && str_eq(now.state, "posted")) ok = err_set(err, ERR_DRAFT_POSTED, NULL, d->name, number ? number : "?");
-  if (ok && str_eq(now.state, "discarded")) ok = err_set(err, ERR_DRAFT_DISCARDED, NULL, d->name);
-  ok = ok && draft_state(cli->db, err, d->id, "discarded", 0) &&
-       audit_add(cli->db, err, cli->actor.staff, NULL, "discard", d->name, "open", "discarded");
-  draft_done(&now);
-  free(number);
-  if (ok) return db_commit(cli->db, err);
-  db_rollback(cli->db);
-  return false;
-}
-
 int cmd_draft(struct cli *cli) {
   const char *name[1], *drop = NULL;
   size_t rest;
@@ -181,7 +127,7 @@ int cmd_draft(struct cli *cli) {
     err_set(&err, ERR_DRAFT_NONE, NULL, name[0]);
     return cli_refuse(cli, &err);
   }
-  bool ok = !drop || discard(cli, &d, &err);
+  bool ok = !drop || ledger_discard(cli->db, &cli->actor, d.name, &err);
   if (ok && drop) str_copy(d.state, sizeof d.state, "discarded");
   int status = ok ? draft_show(cli, &d, &err) : cli_refuse(cli, &err);
   draft_done(&d);

@@ -82,9 +82,13 @@ static bool add_people(struct demo *d, struct err *err) {
     end(&csv);
   }
   if (!import(d, "staff", &csv, err) || !db_begin(d->cli->db, err)) return false;
+  struct buf pins = {0}; /* a demo store shows them where one signs in */
   bool ok = true;
+  for (size_t i = 0; i < COUNT(people); i++) buf_printf(&pins, "%s%s %s", i ? "   " : "", people[i].code, d->pin[i]);
   for (size_t i = 0; ok && i < COUNT(people); i++)
     ok = staff_set_pin(d->cli->db, err, people[i].code, d->pin[i], false); /* here an imported PIN serves at once */
+  ok = ok && meta_set(d->cli->db, err, "demo_pins", pins.p);
+  buf_free(&pins);
   if (ok) return db_commit(d->cli->db, err);
   db_rollback(d->cli->db);
   return false;

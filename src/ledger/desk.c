@@ -184,8 +184,8 @@ void desk_warn_dates(const struct desk *d, const struct good *g, int32_t expiry,
   char day[16];
   if (!g || expiry == DAY_NONE) return;
   day_format(day, sizeof day, expiry);
-  if (expiry < d->today) desk_warn(said, _("{1} expired on {2}."), g->name, day);
-  else if (expiry - d->today <= config_int(d->config, OPT_EXPIRY_WARN_DAYS)) desk_warn(said, _("{1} expires soon, on {2}."), g->name, day);
+  if (expiry < d->today) desk_warn(said, _("{1} expired on {2}."), good_name(g), day);
+  else if (expiry - d->today <= config_int(d->config, OPT_EXPIRY_WARN_DAYS)) desk_warn(said, _("{1} expires soon, on {2}."), good_name(g), day);
 }
 
 void desk_warn_unusual(const struct desk *d, const struct good *g, int64_t qty, struct said *said) {
@@ -195,7 +195,7 @@ void desk_warn_unusual(const struct desk *d, const struct good *g, int64_t qty, 
     if (g && d->wants->want[i].item == g->id) expected += d->wants->want[i].open;
   if (qty <= config_int(d->config, OPT_RECEIVE_USUAL) * one || qty <= expected * config_int(d->config, OPT_RECEIVE_USUAL_TIMES)) return;
   desk_warn(said, _("{1} is an unusual quantity for {2}; it was taken as it is."),
-            num_format(number, sizeof number, qty, g ? g->decimals : 0), g ? g->name : _("an unknown code"));
+            num_format(number, sizeof number, qty, g ? g->decimals : 0), g ? good_name(g) : _("an unknown code"));
 }
 
 /* Once when the item comes, once when there is more of it than was open. */
@@ -211,10 +211,10 @@ void desk_warn_announced(const struct desk *d, const struct good *g, int64_t qty
   }
   for (size_t i = 0; i < d->tally->lines; i++)
     if (d->tally->line[i].good == g) have += d->tally->line[i].qty;
-  if (!any && have == qty) desk_warn(said, _("{1} was not announced with this delivery; it was taken all the same."), g->name, "");
+  if (!any && have == qty) desk_warn(said, _("{1} was not announced with this delivery; it was taken all the same."), good_name(g), "");
   if (!any || have <= announced || have - qty > announced) return;
   struct buf text = {0};
-  text_fill(&text, _("More of {1} came than is open: {2} of {3}; it was taken all the same."), g->name,
+  text_fill(&text, _("More of {1} came than is open: {2} of {3}; it was taken all the same."), good_name(g),
             num_format(came, sizeof came, have, g->decimals), num_format(open, sizeof open, announced, g->decimals));
   desk_warn(said, "{1}", text.p, "");
   buf_free(&text);
@@ -319,9 +319,17 @@ bool desk_say(struct desk *d, const struct scan_line *s, int source, struct said
 }
 
 /* ---- what came of it */
+struct fold *desk_fold(struct desk *d, struct err *err) {
+  return tally_read(d->tally, err) ? fold_of(d->db, &d->draft, d->tally, err) : NULL;
+}
+
+int64_t desk_line(const struct desk *d) {
+  return d->tally->seat[d->seat].line;
+}
+
 bool desk_result(struct desk *d, struct desk_result *out, struct err *err) {
   struct rows r;
-  struct fold *f = tally_read(d->tally, err) ? fold_of(d->db, &d->draft, d->tally, err) : NULL;
+  struct fold *f = desk_fold(d, err);
   if (!f) return false;
   *out = (struct desk_result){.lines = f->scanned, .units = f->units, .discrepancies = f->differences, .parked = f->parked};
   str_copy(out->draft, sizeof out->draft, f->name);

@@ -82,7 +82,7 @@ static bool scan_item(struct desk *d, const struct scan_line *s, const struct co
   if (f->expiry == DAY_NONE && f->produced != DAY_NONE && g->shelf_life > 0) f->expiry = f->produced + (int32_t)g->shelf_life;
   int32_t said_expiry = f->expiry; /* a date that the line has already was warned of when it was said */
   if (!scan_write(d, g, f, said, err)) return false;
-  if (g->status >= 2) desk_warn(said, _("{1} is no longer bought or sold here; it was taken all the same."), g->name, "");
+  if (g->status >= 2) desk_warn(said, _("{1} is no longer bought or sold here; it was taken all the same."), good_name(g), "");
   if (*s->qty) desk_warn_unusual(d, g, f->qty, said);
   desk_warn_announced(d, g, f->qty, said);
   desk_warn_dates(d, g, said_expiry, said);

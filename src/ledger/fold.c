@@ -17,6 +17,10 @@ static void line_free(struct fold_line *l) {
   free(l->source_number);
 }
 
+const char *fold_name(const struct fold_line *l) {
+  return str_empty(l->item_name) ? l->code : l->item_name;
+}
+
 void fold_free(struct fold *f) {
   if (!f) return;
   for (size_t i = 0; i < f->line_count; i++) line_free(&f->line[i]);
@@ -76,7 +80,7 @@ static void line_good(struct fold_line *l, const struct good *g) {
   l->item = g->id;
   l->decimals = g->decimals;
   l->item_code = xstrdup(g->code);
-  l->item_name = xstrdup(g->name);
+  l->item_name = xstrdup(good_name(g));
   l->unit = xstrdup(g->unit);
   l->wants_lot = g->track != 0;
   l->wants_expiry = g->shelf_life > 0;

@@ -137,6 +137,7 @@ struct fold_line {
   bool closed_short, wants_lot, wants_expiry;
   bool total; /* carton taken whole by 'total' */
 };
+const char *fold_name(const struct fold_line *); /* the item's name, a parked line's code */
 struct fold_carton {
   char *sscc;
   const char *state; /* listed, unlisted, misdirected, damaged, missing; NULL: nothing was announced by cartons */
@@ -157,6 +158,9 @@ struct fold *fold_draft(struct db *, int64_t draft, struct err *);
 void fold_free(struct fold *);
 /* The receipt of a folded draft; more: lines not come stay open. Refused (err) as FORMATS says: nothing received, lots or dates missing. */
 struct doc *fold_receipt(const struct fold *, bool more, struct err *);
+
+/* Throws an open draft away (discard.c). ERR_DRAFT_NONE, ERR_DRAFT_POSTED, ERR_DRAFT_DISCARDED. */
+bool ledger_discard(struct db *, const struct actor *, const char *draft, struct err *) MUST_CHECK;
 
 /* ---- receiving (desk.c and its neighbours): one seat at a delivery. Each line said becomes facts in a durable transaction of its own. */
 struct desk_opts {
@@ -189,6 +193,9 @@ struct desk_result {
   char draft[48], document[37], number[64]; /* document, number "" until posted */
   int64_t lines, units, discrepancies, parked;
 };
+/* The draft as it stands, others' facts too. The caller frees it. NULL with err. */
+struct fold *desk_fold(struct desk *, struct err *);
+int64_t desk_line(const struct desk *); /* n of this seat's last line, what the words are about; 0 none */
 bool desk_result(struct desk *, struct desk_result *, struct err *) MUST_CHECK;
 
 /* ---- parked codes (parked.c): unknown, or naming two items, waiting to be taught */

@@ -48,6 +48,7 @@ void tally_free(struct tally *t) {
   for (size_t i = 0; i < t->goods; i++) {
     free(t->good[i]->code);
     free(t->good[i]->name);
+    free(t->good[i]->name_en);
     free(t->good[i]->unit);
     free(t->good[i]);
   }
@@ -88,9 +89,14 @@ struct good *tally_good(struct tally *t, int64_t item, struct err *err) {
                      .frozen = it.frozen,
                      .code = xstrdup(it.code),
                      .name = xstrdup(it.name),
+                     .name_en = xstrdup(it.name_en),
                      .unit = xstrdup(it.unit)};
   GROW(t->good, t->goods, &t->good_room);
   return t->good[t->goods++] = g;
+}
+
+const char *good_name(const struct good *g) {
+  return text_name(g->name, g->name_en);
 }
 
 const char *good_lot(const struct good *g, const char *lot) {

@@ -11,7 +11,7 @@ struct good {
   int64_t id, shelf_life, cost, status;
   int decimals, track;
   bool frozen;
-  char *code, *name, *unit;
+  char *code, *name, *name_en, *unit;
 };
 /* A line is what its facts add up to. Texts are borrowed from the facts. */
 struct tally_line {
@@ -68,6 +68,7 @@ size_t tally_seat_at(struct tally *, const char *name);              /* made whe
 bool tally_total_head(const struct fact *, const struct fact *);     /* the second belongs to the 'total' that the first began */
 
 /* The identity that counts in stock: a lot only on an item that is tracked, a date only where it is tracked or has a shelf life. */
+const char *good_name(const struct good *); /* in the language chosen */
 const char *good_lot(const struct good *, const char *lot);
 int32_t good_expiry(const struct good *, int32_t expiry);
 

@@ -13,6 +13,7 @@ struct cell {
   int64_t i;
   size_t at, n; /* bytes in `text` */
 };
+struct kept;
 struct out {
   const struct out_column *column;
   size_t count, rows;
@@ -22,6 +23,13 @@ struct out {
   struct cell *cell;      /* of the row being made */
   struct buf text, bytes; /* bytes: JSON and CSV waiting to be written; people: every cell's text, each ended by NUL */
   size_t *width, fit;     /* people: cells of each column, and of a line (0: as long as it is) */
+  struct kept **keep, *rows_kept; /* of OUT_KEPT: where the rows go at the end, and the rows */
+};
+/* Every cell ends with a NUL; where each begins. */
+struct kept {
+  struct buf text;
+  uint32_t *at;
+  size_t columns, rows, room;
 };
 
 struct out *out_new(const struct out_column *column, size_t count, enum out_format format, FILE *to) {
@@ -37,6 +45,30 @@ struct out *out_new(const struct out_column *column, size_t count, enum out_form
 
 void out_fit(struct out *o, size_t cells) {
   o->fit = cells;
+}
+
+struct out *out_keep(const struct out_column *column, size_t count, struct kept **keep) {
+  struct out *o = out_new(column, count, OUT_KEPT, NULL);
+  *keep = NULL;
+  o->keep = keep;
+  o->rows_kept = xcalloc(1, sizeof *o->rows_kept);
+  o->rows_kept->columns = count;
+  return o;
+}
+
+size_t kept_rows(const struct kept *k) {
+  return k->rows;
+}
+
+const char *kept_cell(const struct kept *k, size_t row, size_t column) {
+  return k->text.p + k->at[row * k->columns + column];
+}
+
+void kept_free(struct kept *k) {
+  if (!k) return;
+  buf_free(&k->text);
+  free(k->at);
+  free(k);
 }
 
 void out_text(struct out *o, size_t column, const char *text) {
@@ -68,7 +100,7 @@ static void flush(struct out *o, size_t above) {
 /* A cell as text: programs get UTC times and 0/1, people their own clock and words. */
 static const char *cell_text(const struct out *o, size_t column, char *room, size_t size) {
   const struct cell *c = &o->cell[column];
-  bool people = o->format == OUT_PEOPLE;
+  bool people = o->format == OUT_PEOPLE || o->format == OUT_KEPT;
   if (!c->set) return "";
   switch (o->column[column].type) {
   case OUT_CODE:
@@ -167,13 +199,29 @@ static void row_people(struct out *o) {
   }
 }
 
+static void row_keep(struct out *o) {
+  char room[64];
+  struct kept *k = o->rows_kept;
+  if (k->rows == k->room) {
+    k->room = k->room ? 2 * k->room : 64;
+    k->at = xrealloc(k->at, k->room * k->columns, sizeof *k->at);
+  }
+  for (size_t i = 0; i < o->count; i++) {
+    const char *text = o->column[i].type == OUT_JSON ? "" : cell_text(o, i, room, sizeof room);
+    k->at[k->rows * k->columns + i] = (uint32_t)k->text.n;
+    buf_add(&k->text, text, strlen(text) + 1);
+  }
+  k->rows++;
+}
+
 void out_row(struct out *o) {
-  static void (*const row[])(struct out *) = {[OUT_PEOPLE] = row_people, [OUT_AS_JSON] = row_json, [OUT_AS_CSV] = row_csv};
+  static void (*const row[])(struct out *) = {
+      [OUT_PEOPLE] = row_people, [OUT_AS_JSON] = row_json, [OUT_AS_CSV] = row_csv, [OUT_KEPT] = row_keep};
   row[o->format](o);
   o->rows++;
   buf_clear(&o->text);
   memset(o->cell, 0, o->count * sizeof *o->cell);
-  if (o->format != OUT_PEOPLE) flush(o, CHUNK);
+  if (o->format == OUT_AS_JSON || o->format == OUT_AS_CSV) flush(o, CHUNK);
 }
 
 static bool is_number(const struct out *o, size_t column) {
@@ -249,6 +297,7 @@ static void table(struct out *o) {
 }
 
 void out_drop(struct out *o) {
+  kept_free(o->rows_kept);
   buf_free(&o->text);
   buf_free(&o->bytes);
   free(o->cell);
@@ -257,6 +306,12 @@ void out_drop(struct out *o) {
 }
 
 bool out_end(struct out *o, struct err *err) {
+  if (o->format == OUT_KEPT) {
+    *o->keep = o->rows_kept;
+    o->rows_kept = NULL;
+    out_drop(o);
+    return true;
+  }
   if (o->format == OUT_PEOPLE) {
     table(o);
   } else {

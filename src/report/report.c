@@ -30,7 +30,7 @@ bool report_period(struct db *db, const struct report_args *args, int32_t *from,
 }
 
 const char *report_name(const char *name, const char *name_en) {
-  return *name_en && str_eq(text_language_now(), "en") ? name_en : name;
+  return text_name(name, name_en);
 }
 
 void report_spread(int64_t value, const int64_t *qty, size_t n, int64_t *parts) {

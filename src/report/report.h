@@ -18,7 +18,7 @@ struct out_column {
   enum out_type type;
   const char *title; /* N_() for people; NULL: only for programs */
 };
-enum out_format { OUT_PEOPLE, OUT_AS_JSON, OUT_AS_CSV };
+enum out_format { OUT_PEOPLE, OUT_AS_JSON, OUT_AS_CSV, OUT_KEPT };
 struct out;
 /* people: an aligned table by cells, without the columns that are empty in every row; JSON: one array of objects; CSV: header and lines.
  * Columns not set in a row are null/empty. */
@@ -33,6 +33,14 @@ void out_row(struct out *);                          /* ends the row */
 void out_drop(struct out *);                         /* frees without writing what is left: after a refusal */
 const char *out_word(const char *word);              /* a fixed word of the books as people read it; another text as it is */
 bool out_end(struct out *, struct err *) MUST_CHECK; /* writes what is left and frees; ERR_FILE_WRITE when a write failed */
+
+/* Rows kept in memory as people read them, for the screens: given to the owner by out_end, kept_free frees. Every column but JSON is there, those without
+ * a title too. */
+struct kept;
+struct out *out_keep(const struct out_column *, size_t count, struct kept **); /* *kept is set by out_end, NULL until then */
+size_t kept_rows(const struct kept *);
+const char *kept_cell(const struct kept *, size_t row, size_t column); /* "" nothing; borrowed */
+void kept_free(struct kept *);                                         /* NULL is fine */
 
 /* ---- look-up (lookup.c): one text, the items it means, and what is known of each */
 struct instore;
@@ -60,6 +68,28 @@ enum lookup_column {
 };
 extern const struct out_column lookup_column[LOOKUP_COLUMNS];
 bool lookup_row(struct db *, const struct ledger_store *, int64_t item, struct out *, struct err *) MUST_CHECK;
+
+/* ---- lists that are no reports (list_*.c): rows of what there is now */
+enum list_staff { LIST_STAFF, LIST_STAFF_NAME, LIST_STAFF_ROLES, LIST_STAFF_PIN, LIST_STAFF_ACTIVE, LIST_STAFF_COLUMNS };
+extern const struct out_column list_staff_column[LIST_STAFF_COLUMNS];
+bool list_staff(struct db *, const char *staff, struct out *, size_t *count, struct err *) MUST_CHECK; /* NULL: all */
+enum list_drafts { LIST_DRAFT, LIST_DRAFT_KIND, LIST_DRAFT_WHO, LIST_DRAFT_SINCE, LIST_DRAFT_LINES, LIST_DRAFT_UNITS, LIST_DRAFT_SEATS, LIST_DRAFTS_COLUMNS };
+extern const struct out_column list_drafts_column[LIST_DRAFTS_COLUMNS];
+bool list_drafts(struct db *, struct out *, struct err *) MUST_CHECK; /* the open ones */
+/* Orders and deliveries of which something is still open, the earliest due first; then open drafts without either. id: "asn NUMBER", "order NUMBER",
+ * "draft NAME". */
+enum list_announced { LIST_ANN_ID, LIST_ANN_KIND, LIST_ANN_NUMBER, LIST_ANN_FROM, LIST_ANN_DUE, LIST_ANN_LINES, LIST_ANN_OPEN, LIST_ANN_STATE, LIST_ANN_DRAFT, LIST_ANN_SEATS, LIST_ANNOUNCED_COLUMNS };
+extern const struct out_column list_announced_column[LIST_ANNOUNCED_COLUMNS];
+bool list_announced(struct db *, struct out *, struct err *) MUST_CHECK;
+/* ---- what waits for somebody (today.c): the first page */
+struct today {
+  int32_t day;
+  int64_t due, overdue, drafts, draft_units, parked, parked_units, parked_since; /* deliveries; parked_since: time, 0 none */
+  char due_from[160], draft[48], draft_seats[80];                                 /* names of suppliers; the oldest open draft and who is in it */
+  int64_t discrepancies, discrepancy_value, discrepancy_age, mine;                /* open ones; days of the oldest; owned by the one who asks */
+  int64_t unfinished_imports, pending, pending_since, backup_at;                  /* documents not sent yet; 0: never */
+};
+bool today_load(struct db *, const struct ledger_store *, const char *staff, struct today *, struct err *) MUST_CHECK;
 
 /* ---- reports (reports.def: one row each) */
 struct report_args {

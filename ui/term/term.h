@@ -76,4 +76,96 @@ int64_t input_deadline(const struct input *); /* when input_tick has something t
  * what waited until then, so one more behind the last key lets time pass. Who times keys further (burst_tick) takes its time from here. */
 int64_t input_now(const struct input *, int64_t now);
 
+/* ---- roles (theme.c): what a text is, never its colour. One row each in themes.def. */
+enum role {
+#define ROLE(id, name, plain, light, contrast, blind, mono) id,
+#include "ui/term/roles.def"
+#undef ROLE
+  ROLE_COUNT
+};
+
+/* ---- glyphs (glyph.c): signs that are no text. Three sets: full (block and line drawing: ambiguous widths), narrow (no ambiguous width:
+ * braille for bars), ascii. */
+enum glyph_set { GLYPHS_FULL, GLYPHS_NARROW, GLYPHS_ASCII };
+enum glyph { GLYPH_CURSOR, GLYPH_RULE, GLYPH_VERTICAL, GLYPH_TOP_LEFT, GLYPH_TOP_RIGHT, GLYPH_BOTTOM_LEFT, GLYPH_BOTTOM_RIGHT, GLYPH_TEE, GLYPH_LAST_TEE,
+             GLYPH_COUNT };
+void glyphs_use(enum glyph_set);
+enum glyph_set glyphs_used(void);
+const char *glyph(enum glyph);         /* one cell of UTF-8 */
+const char *glyph_level(unsigned eighth); /* a column of 0 … 8 eighths, for sparklines */
+void glyph_bar(struct buf *, uint64_t part, uint64_t whole, size_t cells); /* a bar of that share, in eighths of a cell where the set has them */
+
+/* ---- the picture (frame.c): pure. Everything a screen shows is put into a frame of cells; screen.c shows it, --script dumps it, tests compare
+ * it. All writing clips by cells: half of a wide character is never left, control characters are left out. */
+struct cell {
+  uint32_t code, mark; /* the character and one combining mark; code 0: the right half of the wide one before */
+  uint8_t role;
+};
+struct frame {
+  int rows, cols;
+  struct cell *cell; /* rows × cols */
+  int cursor_row, cursor_col;
+  bool cursor_shown; /* a visible cursor means: what is typed is text */
+};
+void frame_size(struct frame *, int rows, int cols); /* everything blank; {0} is ready for it */
+void frame_free(struct frame *);
+void frame_dump(const struct frame *, struct buf *); /* its rows as lines, trailing blanks off */
+struct area {
+  struct frame *frame;
+  int row, col, rows, cols;
+};
+struct area frame_area(struct frame *); /* the whole */
+struct area area_part(struct area, int row, int col, int rows, int cols); /* clipped to it; negative rows or cols: up to that far from the end */
+void area_fill(struct area, enum role);
+/* Text from a cell of the area, clipped at its right edge; the cells used. */
+int area_text(struct area, int row, int col, enum role, const char *);
+/* Exactly `cells` cells: padded with blanks, a text too long is cut with '~', a number too long becomes "####". */
+enum align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_NUMBER };
+void area_cell(struct area, int row, int col, int cells, enum role, enum align, const char *);
+void area_role(struct area, int row, int col, int cells, enum role); /* the text stays */
+void area_rule(struct area, int row, enum role);                     /* a line across */
+void area_box(struct area, enum role, const char *title);            /* a frame of lines around it, blank inside */
+void area_cursor(struct area, int row, int col, bool shown);
+/* Text in lines of at most `cols` cells, broken at blanks, between Chinese characters and at '\n'; the lines used. Lines beyond the area are counted only. */
+int area_wrap(struct area, int row, enum role, const char *);
+int text_lines(const char *, int cols); /* as many as area_wrap needs */
+
+/* ---- the terminal itself (screen.c: the only file that includes curses) */
+enum scheme { SCHEME_DEFAULT, SCHEME_LIGHT, SCHEME_CONTRAST, SCHEME_BLIND, SCHEME_MONO, SCHEME_COUNT };
+bool scheme_find(const char *name, enum scheme *); /* default light contrast blind mono */
+const char *role_name(enum role);                  /* "good": for dumps and tests */
+struct term_opts {
+  const char *glyphs; /* auto, full, narrow, ascii; auto asks the terminal once how wide a line sign is */
+  enum scheme scheme; /* NO_COLOR, or a terminal without colours, makes it mono */
+  int64_t answer_wait; /* microseconds the terminal may take to answer, 200 000 */
+};
+struct term;
+/* Takes the terminal on standard input over: raw, alternate screen, bracketed paste. NULL with ERR_TERMINAL when it is none or cannot be used. Only one at
+ * a time; whatever ends the program, term_close puts it back (registered with atexit too). */
+struct term *term_open(const struct term_opts *, struct err *);
+void term_close(struct term *);
+bool term_chinese(const struct term *); /* it can show Chinese: UTF-8, and no Linux console */
+const char *term_note(const struct term *); /* NULL, or a sentence about what had to be done to use it */
+int term_fd(const struct term *);
+ssize_t term_read(struct term *, void *, size_t); /* as read(2): what came; 0 or −1: it is gone */
+bool term_waiting(const struct term *);               /* more was typed */
+void term_size(struct term *, int *rows, int *cols); /* as it is now */
+void term_scheme(struct term *, enum scheme);
+void term_show(struct term *, const struct frame *, bool anew); /* sends the difference; anew: everything (Ctrl-L, after a resize) */
+void term_bell(struct term *);
+void term_copy(struct term *, const char *text); /* into the clipboard of the person's terminal (OSC 52) */
+/* Test builds tell the harness that everything of input byte counts so far is on the screen: OSC 9998 ; n BEL. Others do nothing. */
+void term_idle(struct term *, uint64_t n);
+
+/* ---- signals at dock and count (signal.c): one pattern of bells each, or a command that is given the name. Told apart with closed eyes. */
+enum signal_kind { SIGNAL_NONE, SIGNAL_GOOD, SIGNAL_OVER, SIGNAL_NOT_ORDERED, SIGNAL_UNKNOWN, SIGNAL_WRONG_CARTON, SIGNAL_REFUSED, SIGNAL_COUNT };
+const char *signal_name(enum signal_kind); /* good over not_ordered unknown wrong_carton refused */
+struct signals { /* {0} is silent and ready */
+  int64_t due[32];
+  size_t count;
+};
+void signals_add(struct signals *, enum signal_kind, int64_t now); /* its bells, after those that still wait */
+bool signals_ring(struct signals *, int64_t now);                  /* one is due: ring it now; call again until false */
+int64_t signals_deadline(const struct signals *);                  /* INT64_MAX: silent */
+
 #endif

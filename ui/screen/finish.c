@@ -1,0 +1,162 @@
+/* finish: the end of a receiving: what was not scanned, whether more is coming, and what will be posted. Nothing is posted before F2. Must not: book
+ * anything as ordered. */
+#include "ui/ui.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME, EXPECTED, RECEIVED, BOOK, SOURCE_KEYS = 3 };
+struct finish {
+  struct desk *desk;
+  struct fold *fold;
+  struct list list;
+  size_t *open; /* lines of the fold of which less came than was expected */
+  size_t open_count;
+  bool more;
+};
+
+static bool open(struct screen *s, const char *arg, struct err *err) {
+  struct finish *f = s->own;
+  const struct desk_opts o = {.draft = arg};
+  f->desk = desk_open(s->ui->db, s->ui->store, &s->ui->actor, s->ui->config, &o, err);
+  return f->desk != NULL;
+}
+
+static bool load(struct screen *s, struct err *err) {
+  struct finish *f = s->own;
+  struct fold *fold = desk_fold(f->desk, err);
+  if (!fold) return false;
+  fold_free(f->fold);
+  f->fold = fold;
+  f->open = xrealloc(f->open, fold->line_count + 1, sizeof *f->open);
+  f->open_count = 0;
+  for (size_t i = 0; i < fold->line_count; i++)
+    if (fold->line[i].received < fold->line[i].expected && !fold->line[i].closed_short) f->open[f->open_count++] = i;
+  return true;
+}
+
+static void key_of(const void *self, size_t row, char key[LIST_KEY]) {
+  const struct finish *f = self;
+  const struct fold_line *l = &f->fold->line[f->open[row]];
+  snprintf(key, LIST_KEY, "%s %lld", l->source_number ? l->source_number : "", (long long)l->source_line);
+}
+
+/* An order's line that did not come stays open whatever is chosen; an announced delivery's is missing. */
+static void book_as(const struct finish *f, const struct fold_line *l, struct buf *text) {
+  char n[32];
+  num_format(n, sizeof n, l->expected - l->received, l->decimals);
+  bool order = str_eq(f->fold->mode, "order");
+  text_fill(text, f->more || order ? _("stays open {1}") : l->received ? _("short {1}") : _("missing {1}"), n);
+}
+
+static enum role cell_of(const void *self, size_t row, size_t column, struct buf *text) {
+  const struct finish *f = self;
+  const struct fold_line *l = &f->fold->line[f->open[row]];
+  char n[32];
+  if (column == NAME) buf_adds(text, fold_name(l));
+  if (column == EXPECTED) buf_adds(text, num_format(n, sizeof n, l->expected, l->decimals));
+  if (column == RECEIVED) buf_adds(text, num_format(n, sizeof n, l->received, l->decimals));
+  if (column == BOOK) book_as(f, l, text);
+  return column == BOOK && !f->more ? ROLE_WARN : ROLE_TEXT;
+}
+
+static struct list_rows rows_of(const struct finish *f) {
+  static const struct list_column columns[] = {{N_("Item"), 24, 1, 0, ALIGN_LEFT},
+                                               {N_("Expected"), 9, 0, 0, ALIGN_NUMBER},
+                                               {N_("Received"), 9, 0, 0, ALIGN_NUMBER},
+                                               {N_("Book as"), 16, 0, 0, ALIGN_LEFT}};
+  return (struct list_rows){columns, COUNT(columns), f->open_count, f, key_of, cell_of, N_("Everything that was expected was scanned.")};
+}
+
+static int choice_draw(struct area a, int row, bool on, const char *text) {
+  area_text(a, row, 2, on ? ROLE_STRONG : ROLE_TEXT, on ? "(o)" : "( )");
+  return area_wrap(area_part(a, row, 6, 2, a.cols - 8), 0, on ? ROLE_STRONG : ROLE_TEXT, text);
+}
+
+static void sums_draw(const struct finish *f, struct area a, int row) {
+  char lines[24], units[32], differences[24], parked[24];
+  struct buf b = {0};
+  text_fill(&b, _("To be posted: {1} lines, {2} pieces, {3} differences, {4} unknown codes (kept, to be taught)."),
+            num_format(lines, sizeof lines, f->fold->scanned, 0), num_format(units, sizeof units, f->fold->units, 0),
+            num_format(differences, sizeof differences, f->fold->differences, 0), num_format(parked, sizeof parked, f->fold->parked, 0));
+  area_wrap(area_part(a, row, 2, 2, a.cols - 4), 0, ROLE_STRONG, b.p);
+  buf_free(&b);
+}
+
+static void draw(const struct screen *s, struct area a) {
+  struct finish *f = s->own;
+  char count[24];
+  struct buf b = {0};
+  const struct list_rows rows = rows_of(f);
+  enum { FOOT = 8 };
+  if (!f->fold) return;
+  text_fill(&b, f->open_count ? _("{1} lines are not complete. What about them?") : _("Everything came."),
+            num_format(count, sizeof count, (int64_t)f->open_count, 0));
+  area_text(a, 1, 2, ROLE_STRONG, b.p);
+  buf_free(&b);
+  list_draw(&f->list, &rows, area_part(a, 3, 0, a.rows - FOOT - 3, a.cols), true);
+  int row = a.rows - FOOT + 1;
+  row += choice_draw(a, row, !f->more,
+                     str_eq(f->fold->mode, "asn") ? _("These did not come: book them missing or short, the supplier has to answer.")
+                                                  : _("This is all for now: what is open stays on the order."));
+  row += choice_draw(a, row, f->more, _("More is coming: post what is here, leave the rest open."));
+  sums_draw(f, a, row + 1);
+}
+
+static bool key(struct screen *s, const struct key *k) {
+  struct finish *f = s->own;
+  const struct list_rows rows = rows_of(f);
+  if (k->code == ' ' || k->code == KEY_LEFT || k->code == KEY_RIGHT) {
+    f->more = !f->more;
+    return true;
+  }
+  return list_key(&f->list, &rows, k);
+}
+
+/* The receiving below goes too: its draft is a document now. */
+static void leave(struct screen *s, const char *number) {
+  struct screen *under = ui_below(s);
+  char *copy = xstrdup(number);
+  struct ui *ui = s->ui;
+  ui_close(s);
+  if (under && str_eq(under->row->code, "receive")) ui_close(under);
+  ui_open(ui, "document", copy);
+  free(copy);
+}
+
+void act_finish_post(struct screen *s) {
+  struct finish *f = s->own;
+  struct said said;
+  struct desk_result x;
+  struct err err;
+  char none[1] = "";
+  const struct scan_line line = {.word = f->more ? SCAN_MORE : SCAN_DONE, .code = none, .qty = none, .zone = none, .time = none, .option = none};
+  if (!desk_say(f->desk, &line, SOURCE_KEYS, &said, &err) || !desk_result(f->desk, &x, &err)) return ui_refuse(s->ui, &err);
+  char differences[24], parked[24];
+  ui_say(s->ui, x.discrepancies || x.parked ? SAY_WARN : SAY_DONE, _("Receipt {1} is posted. Discrepancies: {2}; codes to be taught: {3}."), x.number,
+         num_format(differences, sizeof differences, x.discrepancies, 0), num_format(parked, sizeof parked, x.parked, 0));
+  leave(s, x.number);
+}
+
+void act_finish_choose(struct screen *s) {
+  ((struct finish *)s->own)->more = !((struct finish *)s->own)->more;
+}
+
+/* A scan here means that there is more after all: back to the dock with it. */
+static bool scan(struct screen *s, const struct scan *x) {
+  struct screen *under = ui_below(s);
+  if (!under || !under->row->kind->scan) return false;
+  ui_close(s);
+  return under->row->kind->scan(under, x);
+}
+
+static void done(struct screen *s) {
+  struct finish *f = s->own;
+  desk_close(f->desk);
+  fold_free(f->fold);
+  free(f->open);
+}
+
+const struct screen_kind screen_finish = {
+    .size = sizeof(struct finish), .open = open, .load = load, .draw = draw, .scan = scan, .key = key, .close = done};

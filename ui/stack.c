@@ -1,0 +1,129 @@
+/* stack: which screens are open. Owns them: memory, opening, reading anew, closing. Must not: draw or decide what keys do. */
+#include "ui/app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct screen_row rows[] = {
+#define SCREEN(code, fast, flags, rights, title, help) {#code, fast, title, help, rights, flags, &screen_##code},
+#include "ui/screens.def"
+#undef SCREEN
+};
+
+const struct screen_row *screen_at(size_t index) {
+  return index < COUNT(rows) ? &rows[index] : NULL;
+}
+
+const struct screen_row *screen_find(const char *name) {
+  for (size_t i = 0; i < COUNT(rows) && *name; i++)
+    if (str_eq(rows[i].code, name) || str_eq(rows[i].fast, name)) return &rows[i];
+  return NULL;
+}
+
+struct screen *ui_top(const struct ui *ui) {
+  return ui->app->depth ? ui->app->stack[ui->app->depth - 1] : NULL;
+}
+
+/* How many lie below it; a screen that is just opening lies on all. */
+static size_t below(const struct screen *s) {
+  const struct app *app = s->ui->app;
+  for (size_t i = 0; i < app->depth; i++)
+    if (app->stack[i] == s) return i;
+  return app->depth;
+}
+
+struct screen *ui_below(const struct screen *s) {
+  for (size_t i = below(s); i > 0; i--)
+    if (!(s->ui->app->stack[i - 1]->row->flags & SCREEN_OVER)) return s->ui->app->stack[i - 1];
+  return NULL;
+}
+
+struct screen *ui_under(const struct screen *s) {
+  struct screen *base = s->row->flags & SCREEN_OVER ? ui_below(s) : NULL;
+  return base ? base : s->ui->app->stack[below(s)];
+}
+
+static void screen_free(struct screen *s) {
+  if (s->row->kind->close) s->row->kind->close(s);
+  free(s->own);
+  free(s->arg);
+  free(s);
+}
+
+static bool may(const struct ui *ui, const struct screen_row *row, struct err *err) {
+  if (!row->rights || ui->rights & row->rights) return true;
+  if (!*ui->staff && !ui->rights) return err_set(err, ERR_SIGN_IN, NULL);
+  return err_set(err, ERR_RIGHT, NULL, ui->staff, text_get(row->title));
+}
+
+struct screen *ui_open(struct ui *ui, const char *code, const char *arg) {
+  struct app *app = ui->app;
+  const struct screen_row *row = screen_find(code);
+  struct err err = {0};
+  if (!row || app->depth == STACK_MOST) {
+    ui_say(ui, SAY_ERROR, _("There is no way to '{1}' from here: go back first."), code);
+    return NULL;
+  }
+  struct screen *s = xcalloc(1, sizeof *s);
+  *s = (struct screen){.row = row, .ui = ui, .own = xcalloc(1, row->kind->size + 1), .arg = xstrdup(arg ? arg : "")};
+  if (may(ui, row, &err) && (!row->kind->open || row->kind->open(s, s->arg, &err)) && (!row->kind->load || row->kind->load(s, &err))) {
+    app->stack[app->depth++] = s;
+    app->dirty = true;
+    return s;
+  }
+  screen_free(s);
+  ui_refuse(ui, &err);
+  return NULL;
+}
+
+void ui_close(struct screen *s) {
+  s->closing = true;
+  s->ui->app->dirty = true;
+}
+
+void ui_home(struct ui *ui) {
+  for (size_t i = 1; i < ui->app->depth; i++) ui_close(ui->app->stack[i]);
+}
+
+void stack_sweep(struct app *app) {
+  size_t kept = 0;
+  bool gone = false, any = false;
+  /* A dialog goes with the screen that it stands on. */
+  for (size_t i = 0; i < app->depth; i++) {
+    if (!(app->stack[i]->row->flags & SCREEN_OVER)) gone = app->stack[i]->closing;
+    app->stack[i]->closing |= gone;
+    any |= app->stack[i]->closing;
+  }
+  if (!any) return;
+  for (size_t i = app->depth; i-- > 0;) {
+    if (!app->stack[i]->closing) continue;
+    screen_free(app->stack[i]);
+    app->stack[i] = NULL;
+  }
+  for (size_t i = 0; i < app->depth; i++)
+    if (app->stack[i]) app->stack[kept++] = app->stack[i];
+  app->depth = kept;
+  app->dirty = true;
+}
+
+void stack_drop(struct app *app) {
+  while (app->depth) screen_free(app->stack[--app->depth]);
+}
+
+void ui_stale(struct ui *ui) {
+  for (size_t i = 0; i < ui->app->depth; i++) ui->app->stack[i]->stale = true;
+  ui->app->dirty = true;
+}
+
+/* A screen that cannot be read stays as it was; what it says is shown once and it is tried again when something changes. */
+void stack_load(struct app *app) {
+  for (size_t i = 0; i < app->depth; i++) {
+    struct screen *s = app->stack[i];
+    bool seen = i + 1 == app->depth || app->stack[app->depth - 1]->row->flags & SCREEN_OVER;
+    struct err err;
+    if (!s->stale || !seen) continue;
+    s->stale = false;
+    app->dirty = true;
+    if (s->row->kind->load && !s->row->kind->load(s, &err)) ui_refuse(&app->ui, &err);
+  }
+}

@@ -1,0 +1,163 @@
+/* turn: one turn after another. Bytes in, keys and scans out, work done, screens read anew, one picture shown. Owns the order of these.
+ * Must not: know any screen. */
+#include "ui/app.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MS = 1000, LOOK_EVERY = 100 * MS, MESSAGE_STAYS = 8000 * MS, MINUTE = 60000 * MS, IDLE = 1000 * MS, STALL = 50 * MS, UNPAINTED_MOST = 16 };
+
+/* ---- input: decoder, then burst, then the screen */
+static void burst_out(void *self, const struct burst_event *e) {
+  struct app *app = self;
+  struct screen *top = ui_top(&app->ui);
+  if (e->kind == BURST_SCAN) {
+    const struct scan scan = {e->code, e->n, e->at, e->guessed, e->again};
+    keys_scan(app, &scan);
+  } else if (e->kind == BURST_BACK) {
+    struct edit *edit = top && top->row->kind->edit ? top->row->kind->edit(top) : NULL;
+    const struct key none = {0};
+    if (edit) edit_back(edit, e->back);
+    if (edit && top->row->kind->key) top->row->kind->key(top, &none);
+  } else {
+    uint32_t code = e->key == '\r' ? KEY_ENTER : e->key == '\t' ? KEY_TAB : e->key;
+    const struct key k = {code, e->mods, e->at};
+    keys_key(app, &k);
+  }
+  stack_sweep(app);
+  keys_waiting(app);
+  top = ui_top(&app->ui);
+  bool typing = top && top->row->kind->edit && top->row->kind->edit(top);
+  burst_set_mode(app->burst, typing ? BURST_TEXT : BURST_COMMANDS);
+  app->unpainted++;
+}
+
+static void input_out(void *self, const struct input_event *e) {
+  struct app *app = self;
+  if (e->key.at > app->ui.now) app->ui.now = e->key.at;
+  if (e->kind == INPUT_PASTE) {
+    char *text = xstrndup(e->text, e->n);
+    keys_paste(app, text);
+    free(text);
+    stack_sweep(app);
+    return;
+  }
+  uint32_t code = e->key.code == KEY_ENTER ? '\r' : e->key.code == KEY_TAB ? '\t' : e->key.code;
+  burst_feed(app->burst, code, e->key.mods, e->key.at, app->stalled, burst_out, app);
+}
+
+static void input_read(void *self, int fd, bool gone) {
+  struct app *app = self;
+  char bytes[4096];
+  (void)fd;
+  ssize_t n = gone ? 0 : term_read(app->term, bytes, sizeof bytes);
+  if (n <= 0) {
+    app->gone = app->quit = true;
+    return;
+  }
+  app->bytes += (uint64_t)n;
+  int64_t now = env_now(app->ui.env);
+  app->stalled = now - app->ready_at > STALL;
+  input_feed(app->input, bytes, (size_t)n, now, input_out, app);
+}
+
+static void on_signal(void *self, int number) {
+  struct app *app = self;
+  if (number == SIGWINCH) app->anew = app->dirty = true;
+  if (number == SIGHUP) app->gone = true;
+  if (number == SIGHUP || number == SIGTERM) app->quit = true;
+}
+
+/* ---- what else may have happened */
+static void look_round(struct app *app) {
+  struct ui *ui = &app->ui;
+  struct screen *top = ui_top(ui);
+  if (!ui->db) return;
+  if (ui->now - app->looked_at >= LOOK_EVERY || ui->now < app->looked_at) {
+    app->looked_at = ui->now;
+    if (db_changed(ui->db)) ui_stale(ui);
+    if (top && top->row->kind->tick) top->row->kind->tick(top);
+  }
+  uint64_t commits = db_commits(ui->db);
+  if (commits != app->commits) ui_stale(ui);
+  app->commits = commits;
+}
+
+static void due(struct app *app) {
+  int64_t now = app->ui.now;
+  input_tick(app->input, now, input_out, app);
+  burst_tick(app->burst, now, burst_out, app);
+  while (app->term && signals_ring(&app->signals, now)) term_bell(app->term);
+  if (app->message_shown && ui_message(&app->ui, 0)->level < SAY_WARN && now - ui_message(&app->ui, 0)->at > MESSAGE_STAYS) {
+    app->message_shown = false;
+    app->dirty = true;
+  }
+  if (now / MINUTE != app->painted_minute) app->dirty = true;
+}
+
+static void paint(struct app *app) {
+  int rows, cols;
+  if (!app->dirty && !app->anew) return;
+  term_size(app->term, &rows, &cols);
+  if (rows != app->frame.rows || cols != app->frame.cols) {
+    frame_size(&app->frame, rows, cols);
+    app->anew = true;
+  }
+  chrome_draw(app);
+  term_show(app->term, &app->frame, app->anew);
+  app->dirty = app->anew = false;
+  app->unpainted = 0;
+  app->frames++;
+  app->painted_minute = app->ui.now / MINUTE;
+}
+
+static int64_t least(int64_t a, int64_t b) {
+  return a < b ? a : b;
+}
+
+/* How long nothing can be due. */
+static int64_t patience(const struct app *app) {
+  int64_t now = app->ui.now, at = now + LOOK_EVERY;
+  at = least(at, input_deadline(app->input));
+  at = least(at, burst_deadline(app->burst));
+  at = least(at, signals_deadline(&app->signals));
+  return at > now ? at - now : 0;
+}
+
+static void settle(struct app *app) {
+  app_change(app);
+  stack_sweep(app);
+  look_round(app);
+  stack_load(app);
+}
+
+/* While more bytes wait, not every scan is painted: the picture would only be late. */
+static bool turn(struct app *app, struct err *err) {
+  settle(app);
+  bool more = term_waiting(app->term);
+  if (!more || app->unpainted >= UNPAINTED_MOST) paint(app);
+  if (!more && app->told != app->bytes + app->frames) {
+    app->told = app->bytes + app->frames;
+    term_idle(app->term, app->bytes);
+  }
+  if (!more && app->ui.db && app->ui.now - app->kept_at > IDLE) {
+    app->kept_at = app->ui.now;
+    db_idle(app->ui.db);
+  }
+  app->ready_at = more ? app->ready_at : env_now(app->ui.env) + patience(app);
+  if (!loop_turn(app->loop, more ? 0 : patience(app), err)) return false;
+  app->ui.now = input_now(app->input, env_now(app->ui.env));
+  due(app);
+  return true;
+}
+
+bool turn_run(struct app *app, struct err *err) {
+  bool ok = true;
+  loop_on_signal(app->loop, on_signal, app);
+  loop_watch(app->loop, term_fd(app->term), input_read, app);
+  app->dirty = true;
+  while (ok && !app->quit) ok = turn(app, err);
+  loop_unwatch(app->loop, term_fd(app->term));
+  return ok;
+}
