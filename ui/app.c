@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ESC_WAIT = 50000, ESC_WAIT_REMOTE = 150000, SEQ_WAIT = 500000, ANSWER_WAIT = 200000, HOLD = 40000, SHORTEST = 6, MS = 1000 };
+enum { ESC_WAIT = 50000, ESC_WAIT_REMOTE = 150000, SEQ_WAIT = 500000, ANSWER_WAIT = 200000 };
 enum { ALL_RIGHTS = RIGHT_CLERK | RIGHT_COUNTER | RIGHT_MANAGER | RIGHT_APPROVER };
 
 /* ---- the store and who is there */
@@ -132,12 +132,8 @@ static struct input *input_of(void) {
 }
 
 static struct burst *burst_of(const struct config *c) {
-  const struct burst_opts o = {.prefix = config_text(c, OPT_SCANNER_PREFIX),
-                               .suffix = !str_eq(config_text(c, OPT_SCANNER_SUFFIX), "none"),
-                               .mean = config_int(c, OPT_SCANNER_MEAN) * MS,
-                               .longest = config_int(c, OPT_SCANNER_LONGEST) * MS,
-                               .hold = HOLD,
-                               .shortest = SHORTEST};
+  struct burst_opts o;
+  config_burst(c, &o);
   return burst_new(&o);
 }
 

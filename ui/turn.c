@@ -38,6 +38,7 @@ static void input_out(void *self, const struct input_event *e) {
   if (e->key.at > app->ui.now) app->ui.now = e->key.at;
   if (e->kind == INPUT_PASTE) {
     char *text = xstrndup(e->text, e->n);
+    burst_tick(app->burst, INT64_MAX, burst_out, app); /* what was typed before it comes first */
     keys_paste(app, text);
     free(text);
     stack_sweep(app);
