@@ -13,7 +13,7 @@ static const struct {
     [DELIVERIES] = {N_("Receiving"), N_("Deliveries"), "deliveries", "r"},
     [DRAFTS] = {"", N_("Drafts"), "deliveries", "d"},
     [PARKED] = {"", N_("Codes to be taught"), "parked", "b"},
-    [DISCREPANCIES] = {N_("Discrepancies"), N_("Open"), "discrepancies", "x"},
+    [DISCREPANCIES] = {N_("Discrepancies"), N_("Not settled"), "discrepancies", "x"},
     [IMPORTS] = {N_("Data"), N_("Unfinished imports"), "import", "i"},
     [BACKUP] = {"", N_("Last backup"), "", "k"},
     [PENDING] = {N_("Headquarters"), N_("Not sent yet"), "", ""},
