@@ -14,7 +14,7 @@ static int run(const char *const *words, size_t count) {
   int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
   assert_non_null(freopen("/dev/null", "w", stdout));
   assert_non_null(freopen(path, "w", stderr));
-  int status = cli_main((int)count + 1, argv);
+  int status = cli_main((int)count + 1, argv, NULL);
   fflush(NULL);
   assert_true(dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0);
   close(out);
