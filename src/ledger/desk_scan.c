@@ -105,9 +105,10 @@ static bool parked_qty(const struct scan_line *s, const struct code *c, struct f
   return true;
 }
 
-static bool scan_parked(struct desk *d, const struct scan_line *s, const struct code *c, size_t hits, struct fact *f, struct said *said,
-                        struct err *err) {
+static bool scan_parked(struct desk *d, const struct scan_line *s, const struct code *c, size_t hits, const struct fact *at,
+                        struct said *said, struct err *err) {
   char plain[CODE_TEXT], arg[32];
+  struct fact own = *at, *f = &own; /* its texts end with this call */
   if (!parked_qty(s, c, f, arg, err)) return false;
   parked_code(c, plain);
   f->code = plain;

@@ -58,6 +58,9 @@ config/options.def OPTION 2,3
 ROWS
   return $bad
 }
+executable() { # the runner starts them by name
+  ! find tests -name '*.sh' -not -name lib.sh -not -perm -u+x | grep .
+}
 no_waiting() { # "nap" is the injected clock's; a wait on the real one makes a test slow or unsure
   ! grep -nE '(\b(u|nano)?sleep *\(|^ *sleep |[;&|] *sleep |\bS[K]IP\b|\bskip\(\))' $(printf '%s\n' $tests | grep -v '^tests/run\.sh$') | grep .
 }
@@ -81,6 +84,7 @@ tidy_names() { # one folder tree: nothing else at the top
   [ -z "$extra" ] || { echo "not expected at the top:" $extra; return 1; }
 }
 
+check "every test script may be run" executable
 check "every error code is asserted by a test" codes_tested
 check "every error code is used" codes_used
 check "every SQL statement is used" statements_used

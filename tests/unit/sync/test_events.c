@@ -224,6 +224,62 @@ static void restored_backup_gets_its_documents_back(void **state) {
   world_end(&w);
 }
 
+/* Two databases with one key and one origin that went different ways: the second way is not taken on, nor what comes after it. */
+static void a_fork_is_told(void **state) {
+  (void)state;
+  struct world a, b, twin;
+  world_begin(&a, "S1", 10);
+  world_begin(&twin, "S1", 10); /* the same luck: the same key and origin */
+  world_begin(&b, "S2", 11);
+  world_sql(&b, "INSERT INTO store(code, name) VALUES('S1', 'One')");
+  post(&a, "A", 3);
+  post(&twin, "A", 4);
+  char *one = file_of(&a, "one"), *other = file_of(&twin, "other");
+  write_events(&a, one, NULL, 0, 1);
+  write_events(&twin, other, NULL, 0, 1);
+  read_events(&b, one, false, 1, 1, 0, 0);
+  read_events(&b, other, false, 1, 0, 0, 1);
+  post(&twin, "A", 5);
+  write_events(&twin, other, NULL, 0, 2);
+  read_events(&b, other, false, 2, 0, 0, 2);
+  world_expect(&b, "SELECT reason FROM event_parked", "fork|fork");
+  world_expect(&b, "SELECT head FROM origin WHERE own = 0", "1");
+  free(one);
+  free(other);
+  world_end(&a);
+  world_end(&b);
+  world_end(&twin);
+}
+
+/* The last event of a batch names an item that is not here: nothing of the batch goes in until it is. */
+static void a_batch_goes_in_whole(void **state) {
+  (void)state;
+  struct world w;
+  world_begin(&w, "S", 12);
+  char *all = file_of(&w, "all"), *copy = file_of(&w, "copy"), *kept;
+  ok(&w, db_backup(w.db, copy, &w.err));
+  world_sql(&w, "INSERT INTO item(code, name) VALUES('N', 'New')");
+  post(&w, "A", 4);
+  post(&w, "N", 5);
+  write_events(&w, all, NULL, 0, 2);
+  world_close(&w);
+  struct db_opts opts = {.env = &w.env, .seat = "t1"};
+  ok(&w, db_restore(copy, w.path, &opts, &kept, &w.err));
+  free(kept);
+  w.db = world_open(&w, w.path);
+  w.store = ledger_store_load(w.db, &w.err);
+  read_events(&w, all, false, 2, 0, 0, 2);
+  world_expect(&w, "SELECT reason FROM event_parked", "post_item");
+  world_expect(&w, "SELECT (SELECT count(*) FROM doc) + (SELECT count(*) FROM event) + (SELECT count(*) FROM move)", "0");
+  world_sql(&w, "INSERT INTO item(code, name) VALUES('N', 'New')");
+  read_events(&w, all, false, 4, 2, 2, 0); /* the file, and what waited */
+  world_expect(&w, "SELECT sum(qty) FROM stock", "9");
+  check_clean(&w);
+  free(all);
+  free(copy);
+  world_end(&w);
+}
+
 /* A few kilobytes that unpack to a gigabyte of one line are refused at the first line too long. */
 static void bombs_are_capped(void **state) {
   (void)state;
@@ -254,9 +310,13 @@ static void bombs_are_capped(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(two_stores),       cmocka_unit_test(batches_in_any_order),
-      cmocka_unit_test(forgeries),        cmocka_unit_test(restored_backup_gets_its_documents_back),
+      cmocka_unit_test(two_stores),
+      cmocka_unit_test(batches_in_any_order),
+      cmocka_unit_test(forgeries),
+      cmocka_unit_test(restored_backup_gets_its_documents_back),
       cmocka_unit_test(bombs_are_capped),
+      cmocka_unit_test(a_fork_is_told),
+      cmocka_unit_test(a_batch_goes_in_whole),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
