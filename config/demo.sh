@@ -1,11 +1,24 @@
 #!/bin/sh
-# What `make run` shows: a demo store is made, one of its deliveries is received scan by scan, and the stock afterwards is printed.
-# demo.sh PROGRAM DIR: DIR is made anew. Must not: touch any other store.
+# What `make run` shows. On a terminal: the screens of a demo store, its manager signed in; a second start finds the store as it was left. Elsewhere: a
+# demo store is made, one of its deliveries is received scan by scan, and the stock afterwards is printed.
+# demo.sh PROGRAM DIR: DIR holds only what is made here. Must not: touch any other store.
 set -eu
 program=$1 dir=$2
+zhanggui() { "$program" --db "$dir/store.db" "$@"; }
+if [ -t 0 ] && [ -t 1 ]; then
+  if [ ! -e "$dir/store.db" ] || [ ! -e "$dir/demo.json" ]; then
+    rm -rf "$dir"
+    mkdir -p "$dir"
+    zhanggui init --demo --json >"$dir/demo.json"
+  fi
+  manager=$(tr '{' '\n' <"$dir/demo.json" | grep '"roles":"[^"]*manager')
+  staff=$(printf '%s' "$manager" | sed -nE 's/.*"staff":"([^"]*)".*/\1/p')
+  ZHANGGUI_PIN=$(printf '%s' "$manager" | sed -nE 's/.*"pin":"([^"]*)".*/\1/p')
+  export ZHANGGUI_PIN
+  exec "$program" --db "$dir/store.db" --as "$staff"
+fi
 rm -rf "$dir"
 mkdir -p "$dir"
-zhanggui() { "$program" --db "$dir/store.db" "$@"; }
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 # The first value of a key in the program's JSON, which has no blanks and never reorders its keys.
 value() { sed -nE "s/.*\"$1\":\\[?\"([^\"]*)\".*/\\1/p" | head -n 1; }

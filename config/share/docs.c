@@ -1,4 +1,5 @@
-/* docs: writes the manual page (docs man en|zh) and the bash completion (docs bash) from src/cli/commands.def and globals.def. Run by `make`, never
+/* docs: writes the manual page (docs man en|zh) and the bash completion (docs bash) from the tables of commands, global options, screens
+ * and keys. Run by `make`, never
  * installed.
  * Must not: know a command by name. */
 #include "src/base/base.h"
@@ -20,6 +21,21 @@ static const struct {
 #define GLOBAL(id, name, value, line) {name, value, line},
 #include "src/cli/globals.def"
 #undef GLOBAL
+};
+
+static const struct {
+  const char *code, *fast, *title, *help;
+} screens[] = {
+#define SCREEN(code, fast, flags, rights, title, help) {#code, fast, title, help},
+#include "ui/screens.def"
+#undef SCREEN
+};
+static const struct {
+  const char *on, *keys, *label, *help;
+} actions[] = {
+#define ACTION(on, name, keys, flags, rights, label, help) {#on, keys, label, help},
+#include "ui/actions.def"
+#undef ACTION
 };
 
 static const struct {
@@ -60,6 +76,29 @@ static void row(const char *name, const char *value, const char *line) {
   putchar('\n');
 }
 
+static void keys(const char *screen) {
+  for (size_t i = 0; i < COUNT(actions); i++)
+    if (str_eq(actions[i].on, screen)) row(actions[i].keys, _(actions[i].label), _(actions[i].help));
+}
+
+/* Every screen with what it is for, how it is reached, and its keys: the tables that bind them. */
+static void chapters(void) {
+  heading(_("SCREENS"));
+  roff(_("Without a command the screens open. These keys work on all of them; the others stand on the last line and in the help (F1)."));
+  putchar('\n');
+  keys("any");
+  for (size_t i = 0; i < COUNT(screens); i++) {
+    if (!*screens[i].help) continue; /* a dialog */
+    fputs(".SS ", stdout);
+    roff(_(screens[i].title));
+    if (*screens[i].fast) printf("  :%s", screens[i].fast);
+    putchar('\n');
+    roff(_(screens[i].help));
+    putchar('\n');
+    keys(screens[i].code);
+  }
+}
+
 static void man(void) {
   printf(".TH ZHANGGUI 1\n");
   heading(_("NAME"));
@@ -79,6 +118,7 @@ static void man(void) {
     roff(_(commands[i].help));
     putchar('\n');
   }
+  chapters();
   heading(_("EXIT STATUS"));
   row("0", "", _("done"));
   row("1", "", _("refused, with a reason on standard error; nothing half done is left"));

@@ -46,6 +46,13 @@ static void open_text(const struct fold_line *l, struct buf *text) {
   else buf_adds(text, number(n, sizeof n, l->expected - l->received, l));
 }
 
+/* Another line has the same goods: the lot tells them apart. */
+static bool shared(const struct fold *f, const struct fold_line *l) {
+  for (size_t i = 0; i < f->line_count; i++)
+    if (&f->line[i] != l && l->item && f->line[i].item == l->item) return true;
+  return false;
+}
+
 static enum role cell_of(const void *self, size_t row, size_t column, struct buf *text) {
   const struct receive *r = self;
   const struct fold_line *l = &r->fold->line[r->shown[row]];
@@ -56,7 +63,7 @@ static enum role cell_of(const void *self, size_t row, size_t column, struct buf
   buf_free(&words);
   if (column == NAME && l->item) buf_adds(text, fold_name(l));
   else if (column == NAME) buf_printf(text, "? %s", l->code);
-  if (column == NAME && !str_empty(l->lot)) buf_printf(text, "  %s", l->lot);
+  if (column == NAME && !str_empty(l->lot) && shared(r->fold, l)) buf_printf(text, "  %s", l->lot);
   if (column == EXPECTED) buf_adds(text, l->expected ? number(n, sizeof n, l->expected, l) : "-");
   if (column == RECEIVED) buf_adds(text, number(n, sizeof n, l->received, l));
   if (column == OPEN) open_text(l, text);

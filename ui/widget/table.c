@@ -156,6 +156,10 @@ void table_sort(struct table *t, int column) {
 /* ---- the list */
 bool table_key(struct table *t, const struct key *k) {
   struct list_rows r = rows_of(t);
+  if (k->code == KEY_ESC && !k->mods && *t->filter) { /* the first Esc clears the filter, the next one leaves */
+    table_filter(t, "");
+    return true;
+  }
   return list_key(&t->list, &r, k);
 }
 
