@@ -110,6 +110,10 @@ void stack_drop(struct app *app) {
   while (app->depth) screen_free(app->stack[--app->depth]);
 }
 
+void ui_dirty(struct ui *ui) {
+  ui->app->dirty = true;
+}
+
 void ui_stale(struct ui *ui) {
   for (size_t i = 0; i < ui->app->depth; i++) ui->app->stack[i]->stale = true;
   ui->app->dirty = true;

@@ -68,6 +68,7 @@ void ui_home(struct ui *);                                              /* every
 struct screen *ui_top(const struct ui *);
 struct screen *ui_below(const struct screen *); /* the screen before this one, NULL none */
 struct screen *ui_under(const struct screen *); /* the screen a dialog stands on; of a screen itself */
+void ui_dirty(struct ui *);                     /* the picture is to be painted again */
 void ui_stale(struct ui *);                     /* all screens read again (own commits are noticed by themselves) */
 
 /* ---- messages (say.c): the line above the keys, kept in the log of messages */

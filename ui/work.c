@@ -107,7 +107,7 @@ static bool key(struct screen *s, const struct key *k) {
 }
 
 static void tick(struct screen *s) {
-  s->ui->app->dirty = true; /* the seconds */
+  ui_dirty(s->ui); /* the seconds */
 }
 
 static void done(struct screen *s) {

@@ -16,6 +16,24 @@ static void seat_note(void *self, const char *seat, bool own) {
   if (!own) snprintf(r->seats + n, sizeof r->seats - n, "%s%s", n ? ", " : "", seat);
 }
 
+static bool people_read(struct screen *s, struct err *err) {
+  struct receive *r = receive_of(s);
+  r->people = 0;
+  *r->seats = 0;
+  return seats_in(s->ui->db, r->fold->name, seat_note, r, err);
+}
+
+/* Coming and going is no commit: it is looked for once a second. */
+static void tick(struct screen *s) {
+  enum { EVERY = 1000000 };
+  struct receive *r = receive_of(s);
+  struct err ignored;
+  size_t before = r->people;
+  if (s->ui->now - r->looked_at < EVERY) return;
+  r->looked_at = s->ui->now;
+  if (people_read(s, &ignored) && r->people != before) ui_dirty(s->ui);
+}
+
 struct latest {
   struct screen *s;
   struct receive *r;
@@ -52,11 +70,23 @@ static bool fact_seen_here(void *self, const struct fact *x) {
     fact_text(r->fold, x, r->recent[r->recents].text, sizeof r->recent[0].text);
     r->recents++;
   } else {
-    char clock[32], goods_text[80];
-    fact_text(r->fold, x, goods_text, sizeof goods_text);
-    time_local(clock, sizeof clock, x->at);
-    snprintf(r->other, sizeof r->other, "%.30s %.8s %.80s", *x->who ? x->who : x->seat, clock + strlen("2026-11-24 "), goods_text);
+    fact_text(r->fold, x, r->other, sizeof r->other);
+    str_copy(r->other_who, sizeof r->other_who, *x->who ? x->who : x->seat);
+    r->other_at = x->at;
   }
+  return true;
+}
+
+/* Who it was by name, and when. */
+static bool other_named(struct screen *s, struct err *err) {
+  struct receive *r = receive_of(s);
+  char clock[32], goods[sizeof r->other];
+  char *name = NULL;
+  if (!staff_name(s->ui->db, err, r->other_who, &name)) return false;
+  str_copy(goods, sizeof goods, r->other);
+  time_local(clock, sizeof clock, r->other_at);
+  snprintf(r->other, sizeof r->other, "%.40s %.8s %.90s", name ? name : r->other_who, clock + strlen("2026-11-24 "), goods);
+  free(name);
   return true;
 }
 
@@ -84,11 +114,11 @@ bool receive_read(struct screen *s, struct err *err) {
   if (!f) return false;
   fold_free(r->fold);
   r->fold = f;
-  r->people = 0;
-  *r->seats = *r->other = 0;
+  *r->other = 0;
+  r->other_at = 0;
   r->recents = 0;
-  if (!seats_in(s->ui->db, f->name, seat_note, r, err)) return false;
-  if (!fact_walk(s->ui->db, err, f->draft, 0, fact_seen_here, &latest)) return false;
+  if (!people_read(s, err) || !fact_walk(s->ui->db, err, f->draft, 0, fact_seen_here, &latest)) return false;
+  if (r->other_at && !other_named(s, err)) return false;
   r->line = desk_line(r->desk);
   show(r);
   const struct list_rows rows = {.rows = r->shown_count, .self = r, .key = key_of};
@@ -272,4 +302,5 @@ const struct screen_kind screen_receive = {.size = sizeof(struct receive),
                                            .key = key,
                                            .crumb = crumb,
                                            .cannot = cannot,
+                                           .tick = tick,
                                            .close = done};

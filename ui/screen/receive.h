@@ -21,9 +21,11 @@ struct receive {
   char carton[24];         /* open here */
   char seats[120];         /* who else is in it */
   size_t people;
+  int64_t looked_at; /* for people */
   struct recent recent[RECENT]; /* newest last */
   size_t recents;
-  char other[160]; /* the last line of somebody else */
+  char other[160], other_who[64]; /* the last line of somebody else */
+  int64_t other_at;               /* 0 none */
   char wrong[64];  /* the carton that is asked about */
 };
 

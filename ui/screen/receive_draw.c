@@ -74,14 +74,18 @@ static enum role cell_of(const void *self, size_t row, size_t column, struct buf
 static void carton_draw(const struct receive *r, struct area a, int row) {
   char which[24], of[24];
   struct buf b = {0};
-  size_t at = 0;
-  for (size_t i = 0; i < r->fold->carton_count; i++)
-    if (str_eq(r->fold->carton[i].sscc, r->carton)) at = i + 1;
-  if (!*r->carton && !r->fold->carton_count) return;
-  if (!*r->carton) text_fill(&b, _("Cartons announced: {1}. Scan a carton first."), num_format(of, sizeof of, (int64_t)r->fold->carton_count, 0));
+  int64_t at = 0, listed = 0;
+  for (size_t i = 0; i < r->fold->carton_count; i++) {
+    const struct fold_carton *c = &r->fold->carton[i];
+    if (str_eq(c->state, "unlisted") || str_eq(c->state, "misdirected")) continue;
+    listed++;
+    if (str_eq(c->sscc, r->carton)) at = listed;
+  }
+  if (!*r->carton && !listed) return;
+  if (!*r->carton) text_fill(&b, _("Cartons announced: {1}. Scan a carton first."), num_format(of, sizeof of, listed, 0));
   else if (at)
-    text_fill(&b, _("Carton {1}, number {2} of {3}"), r->carton, num_format(which, sizeof which, (int64_t)at, 0),
-              num_format(of, sizeof of, (int64_t)r->fold->carton_count, 0));
+    text_fill(&b, _("Carton {1}, number {2} of {3}"), r->carton, num_format(which, sizeof which, at, 0),
+              num_format(of, sizeof of, listed, 0));
   else text_fill(&b, _("Carton {1}, which nobody announced"), r->carton);
   area_text(a, row, 2, *r->carton ? ROLE_STRONG : ROLE_DIM, b.p);
   buf_free(&b);
@@ -120,17 +124,16 @@ static void last_draw(const struct screen *s, struct area a, int row) {
 }
 
 static void sums_draw(const struct receive *r, struct area a, int row) {
-  char lines[24], units[32], differences[24], parked[24];
+  char lines[24], units[32], differences[24], parked[24], others[24];
   struct buf b = {0};
+  if (r->people > 1) text_fill(&b, _("{1} more here: {2}   "), num_format(others, sizeof others, (int64_t)r->people - 1, 0), r->seats);
+  buf_adds(&b, r->other);
+  area_text(a, row - 1, 2, ROLE_GOOD, b.n ? b.p : "");
+  buf_clear(&b);
   text_fill(&b, _("Lines {1}   received {2}   exceptions {3}   unknown {4}"), num_format(lines, sizeof lines, r->fold->scanned, 0),
             num_format(units, sizeof units, r->fold->units, 0), num_format(differences, sizeof differences, r->fold->differences, 0),
             num_format(parked, sizeof parked, r->fold->parked, 0));
   area_text(a, row, 2, ROLE_TEXT, b.p);
-  buf_clear(&b);
-  if (*r->seats) buf_printf(&b, "%s: %s   ", _("also here"), r->seats);
-  buf_adds(&b, r->other);
-  int at = a.cols - (int)utf8_width(b.p) - 2;
-  if (at > 40) area_text(a, row, at, ROLE_GOOD, b.p);
   buf_clear(&b);
   buf_printf(&b, "%s ", _("Last:"));
   for (size_t i = r->recents; i-- > 0;) buf_printf(&b, " %s ", r->recent[i].text);
@@ -145,12 +148,12 @@ void receive_draw(const struct screen *s, struct area a) {
                                                {N_("Open"), 7, 0, 0, ALIGN_NUMBER},
                                                {N_("Remark"), 22, 0, 0, ALIGN_LEFT}};
   struct receive *r = receive_of(s);
-  enum { HEAD = 6, FOOT = 3 };
+  enum { HEAD = 6, FOOT = 4 };
   if (!r->fold) return;
   carton_draw(r, a, 0);
   last_draw(s, a, 2);
   const struct list_rows rows = {columns, COUNT(columns), r->shown_count, r, key_of, cell_of,
                                  r->exceptions ? N_("No exceptions. x shows all lines.") : N_("Nothing scanned yet.")};
   list_draw(&r->list, &rows, area_part(a, HEAD - 1, 0, a.rows - HEAD - FOOT + 1, a.cols), true);
-  sums_draw(r, a, a.rows - FOOT + 1);
+  sums_draw(r, a, a.rows - FOOT + 2);
 }
