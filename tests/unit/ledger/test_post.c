@@ -315,6 +315,19 @@ static void restored_file_renews_its_origin(void **state) {
   world_end(&w);
 }
 
+static void a_weighed_difference_has_its_value(void **state) {
+  (void)state;
+  struct world w;
+  char n[64];
+  world_begin(&w, "S", 12);
+  struct doc *d = receipt_new("asn");
+  doc_parent_add(d, "asn", "N1");
+  receipt_source(d, receipt_line(d, "W", 1500, 0, 2000), "asn", "N1", 1, 2000); /* 0.500 of 20.00 did not come */
+  world_post(&w, d, n);
+  world_expect(&w, "SELECT kind, expected, found, value FROM discrepancy", "short 2000 1500 -1000");
+  world_end(&w);
+}
+
 static void told(void *self, const char *code, const char *text, const char *where) {
   (void)text;
   buf_printf(self, "%s %s|", code, where[0] ? strchr(where, ':') ? strchr(where, ':') : where : "");
@@ -379,6 +392,7 @@ int main(void) {
       cmocka_unit_test(restored_file_renews_its_origin),
       cmocka_unit_test(late_by_a_clock_gone_back),
       cmocka_unit_test(one_changed_event_is_found),
+      cmocka_unit_test(a_weighed_difference_has_its_value),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
