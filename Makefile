@@ -21,7 +21,8 @@ HEAVY := tests/unit/ledger/test_history.c tests/unit/db/test_fault.c
 UNIT := $(filter-out $(HEAVY),$(wildcard tests/unit/*/test_*.c))
 FUZZ := $(wildcard tests/fuzz/fuzz_*.c)
 QUICK := $(UNIT:tests/%.c=$(B)/tests/%) $(FUZZ:tests/%.c=$(B)/tests/%)
-SLOW_C := $(wildcard tests/kill/test_*.c) $(HEAVY)
+SCREEN_C := $(wildcard tests/screen/test_*.c)
+SLOW_C := $(wildcard tests/kill/test_*.c) $(SCREEN_C) $(HEAVY)
 SLOW := $(SLOW_C:tests/%.c=$(B)/tests/%) $(wildcard tests/kill/*.sh) $(wildcard tests/cli/*.sh)
 LONG := $(wildcard tests/long/*.sh)
 BENCH_C := $(wildcard tests/bench/*.c)
@@ -31,7 +32,7 @@ C_FILES := $(SRC) $(wildcard config/share/*.c src/main_*.c tests/*.c tests/*/*.c
 H_FILES := $(wildcard src/*/*.h config/*.h db/*.h ui/*.h ui/*/*.h printers/*.h tests/*.h tests/*/*.h tests/unit/*/*.h)
 CORES := $(shell nproc)
 
-.PHONY: all build run packages test test-build quick slow-build check check-long bench plain lint fuzz clang tidy analyze cppcheck flags format format-check po install check-fresh clean
+.PHONY: all build run packages test test-build quick slow-build check check-long bench golden plain lint fuzz clang tidy analyze cppcheck flags format format-check po install check-fresh clean
 all: packages
 	@$(MAKE) build
 build: $(PROGRAMS:%=$(B)/%) $(OBJ)
@@ -79,6 +80,15 @@ $(B)/tests/%: $(B)/asan/tests/%.o $(B)/asan/all.a
 	@mkdir -p $(@D)
 	@echo "  link $@"
 	@$(CC) $(SAN) -o $@ $^ $(LIBS) -lcmocka
+
+# Tests of the screens drive build/test/zhanggui through a terminal of their own.
+$(B)/tests/screen/%: $(B)/asan/tests/screen/%.o $(B)/asan/tests/screen/harness.o $(B)/asan/all.a
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(CC) $(SAN) -o $@ $^ $(LIBS) -lcmocka -lvterm
+# Rewrites the pictures that the screens are compared with; look at the difference before it is committed. SCENE=name takes those only.
+golden: test-build $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/screen/test_picture*.c))
+	@for t in $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/screen/test_picture*.c)); do GOLDEN=write LANG=C.UTF-8 $$t || exit 1; done
 
 # The same tests without sanitizers, for valgrind (tests/long/valgrind.sh).
 plain: $(UNIT:tests/%.c=$(B)/plain/%)

@@ -199,7 +199,7 @@ static void said_goods(struct screen *s, const struct fold_line *l, const struct
   else if (l->expected > 0) text_fill(&b, _("{1}  {2}{3}: {4} of {5} {6}"), name, said->qty > 0 ? "+" : "", qty, got, expected, unit);
   else text_fill(&b, _("{1}  {2}{3}: {4} {5}"), name, said->qty > 0 ? "+" : "", qty, got, unit);
   enum level level = *said->warning || !l->item ? SAY_WARN : SAY_DONE;
-  if (*said->warning) buf_printf(&b, "  %s", said->warning);
+  if (*said->warning && l->item) buf_printf(&b, "  %s", said->warning);
   ui_say(s->ui, level, "{1}", b.p);
   buf_free(&b);
 }

@@ -1,0 +1,108 @@
+/* What the programs of pictures share: the scenes of scenes.def, played in one language at two sizes and compared cell by cell with the pictures in
+ * golden/. GOLDEN=write in the environment writes them instead. */
+#include "tests/screen/harness.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* One delivery with a line of every kind: complete, partly, too many, damaged, not ordered, unknown. */
+#define LINES                                                                                                                              \
+  "r Enter scan:6951105000058 2 0 Enter scan:6921112000068 scan:712019000079 2 2 Enter scan:6961126000081 5 Enter d text:3 Enter "                 \
+  "scan:6931123002999 scan:6999999999994"
+
+enum stores { FRESH, STORES };
+enum style { PLAIN, MONO, ASCII, NOBODY };
+struct scene {
+  const char *name, *steps;
+  enum stores store;
+  enum style style;
+  bool picture;
+};
+static const struct scene scenes[] = {
+#define SCENE(name, store, style, steps) {#name, steps, store, style, true},
+#define WALK(name, store, style, steps) {#name, steps, store, style, false},
+#include "tests/screen/scenes.def"
+#undef SCENE
+#undef WALK
+};
+static const struct {
+  int rows, cols;
+} sizes[] = {{24, 80}, {43, 132}};
+
+static struct shop store[STORES];
+static char actions[320];
+
+static int stores_up(void **state) {
+  (void)state;
+  shop_make(&store[FRESH]);
+  snprintf(actions, sizeof actions, "%s/actions", store[FRESH].dir);
+  return 0;
+}
+
+static int stores_down(void **state) {
+  (void)state;
+  for (size_t i = 0; i < STORES; i++) shop_free(&store[i]);
+  return 0;
+}
+
+/* The first line that is another, so that one sees it without a diff. */
+static void compare(const char *path, const char *golden, const char *found) {
+  for (int line = 1; *golden || *found; line++) {
+    size_t a = strcspn(golden, "\n"), b = strcspn(found, "\n");
+    if (a != b || memcmp(golden, found, a) != 0) fail_msg("%s:%d\nexpected %.*s\nfound    %.*s", path, line, (int)a, golden, (int)b, found);
+    golden += a + (golden[a] == '\n');
+    found += b + (found[b] == '\n');
+  }
+}
+
+static void picture(struct tty *t, const struct scene *s, const char *language) {
+  char path[200];
+  struct buf found = {0}, golden = {0};
+  struct err err;
+  snprintf(path, sizeof path, "tests/screen/golden/%s.%dx%d.%s.txt", s->name, t->cols, t->rows, language);
+  tty_picture(t, &found);
+  if (getenv("GOLDEN")) {
+    assert_true(file_replace(path, found.p, found.n, 0644, &err));
+  } else {
+    if (!file_read(path, 1 << 20, &golden, &err)) fail_msg("%s: %s make golden writes it", path, err.text);
+    compare(path, golden.p, found.p);
+  }
+  buf_free(&found);
+  buf_free(&golden);
+}
+
+static void scene_play(const struct scene *s, const char *language) {
+  static const char *const mono[] = {"NO_COLOR=1", NULL};
+  struct shop shop;
+  struct tty t;
+  char *config = xprintf("%s/ini", store[FRESH].dir);
+  const char *args[] = {"--lang", language, s->style == ASCII ? "--config" : NULL, config, NULL};
+  const struct tty_opts o = {.args = args, .env = s->style == MONO ? mono : NULL, .actions = actions, .as = s->style == NOBODY ? "" : NULL};
+  struct err err;
+  static const char ascii[] = "[screen]\nglyphs = ascii\n";
+  assert_true(file_replace(config, ascii, strlen(ascii), 0600, &err));
+  shop_copy(&shop, &store[s->store]);
+  tty_start(&t, &shop, &o);
+  tty_play(&t, s->steps);
+  for (size_t i = 0; i < COUNT(sizes) && s->picture; i++) {
+    if (i) tty_resize(&t, sizes[i].rows, sizes[i].cols);
+    tty_settle(&t);
+    picture(&t, s, language);
+  }
+  tty_free(&t);
+  shop_free(&shop);
+  free(config);
+}
+
+/* All scenes in one language, a test each; SCENE=name takes those that begin so. */
+static int pictures_main(CMUnitTestFunction fn) {
+  struct CMUnitTest tests[COUNT(scenes)];
+  size_t n = 0;
+  const char *only = getenv("SCENE");
+  for (size_t i = 0; i < COUNT(scenes); i++)
+    if (!only || str_starts(scenes[i].name, only))
+      tests[n++] = (struct CMUnitTest){.name = scenes[i].name, .test_func = fn, .initial_state = (void *)(uintptr_t)&scenes[i]};
+  return _cmocka_run_group_tests("pictures", tests, n, stores_up, stores_down);
+}

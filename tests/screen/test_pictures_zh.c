@@ -1,0 +1,10 @@
+/* Every scene in this language: see scenes.h. */
+#include "tests/screen/scenes.h"
+
+static void test_scene(void **state) {
+  scene_play(*state, "zh");
+}
+
+int main(void) {
+  return pictures_main(test_scene);
+}
