@@ -105,7 +105,8 @@ void shop_make(struct shop *s) {
   assert_non_null(js);
   const struct js *staff = js_get(js, "staff");
   for (size_t i = 0; i < js_count(staff); i++)
-    if (str_eq(js_text(js_get(js_at(staff, i), "staff"), ""), "lin")) str_copy(s->pin, sizeof s->pin, js_text(js_get(js_at(staff, i), "pin"), ""));
+    if (str_eq(js_text(js_get(js_at(staff, i), "staff"), ""), "lin"))
+      str_copy(s->pin, sizeof s->pin, js_text(js_get(js_at(staff, i), "pin"), ""));
   assert_true(*s->pin);
   js_free(js);
   free(out);
@@ -203,7 +204,8 @@ bool tty_pump(struct tty *t, int ms) {
 static void stuck(struct tty *t, const char *what) {
   struct buf b = {0};
   tty_picture(t, &b);
-  fail_msg("%s%s: sent %llu, told %llu\n%s", what, t->gone ? " (it ended)" : "", (unsigned long long)t->sent, (unsigned long long)t->idle, b.p);
+  fail_msg("%s%s: sent %llu, told %llu\n%s", what, t->gone ? " (it ended)" : "", (unsigned long long)t->sent, (unsigned long long)t->idle,
+           b.p);
 }
 
 void tty_more(struct tty *t) {
@@ -307,11 +309,12 @@ static void pass_whole(struct tty *t) {
 static size_t key_bytes(const char *name, char out[16]) {
   static const struct {
     const char *name, *bytes;
-  } table[] = {{"Enter", "\r"},      {"Tab", "\t"},        {"BackTab", "\033[Z"}, {"Esc", "\033"},      {"Backspace", "\177"}, {"Del", "\033[3~"},
-               {"Ins", "\033[2~"},   {"Up", "\033[A"},     {"Down", "\033[B"},    {"Left", "\033[D"},   {"Right", "\033[C"},   {"Home", "\033[H"},
-               {"End", "\033[F"},    {"PgUp", "\033[5~"},  {"PgDn", "\033[6~"},   {"F1", "\033OP"},     {"F2", "\033OQ"},      {"F3", "\033OR"},
-               {"F4", "\033OS"},     {"F5", "\033[15~"},   {"F6", "\033[17~"},    {"F7", "\033[18~"},   {"F8", "\033[19~"},    {"F9", "\033[20~"},
-               {"F10", "\033[21~"},  {"F11", "\033[23~"},  {"F12", "\033[24~"},   {"Space", " "},       {"C-]", "\035"}};
+  } table[] = {{"Enter", "\r"},     {"Tab", "\t"},       {"BackTab", "\033[Z"}, {"Esc", "\033"},     {"Backspace", "\177"},
+               {"Del", "\033[3~"},  {"Ins", "\033[2~"},  {"Up", "\033[A"},      {"Down", "\033[B"},  {"Left", "\033[D"},
+               {"Right", "\033[C"}, {"Home", "\033[H"},  {"End", "\033[F"},     {"PgUp", "\033[5~"}, {"PgDn", "\033[6~"},
+               {"F1", "\033OP"},    {"F2", "\033OQ"},    {"F3", "\033OR"},      {"F4", "\033OS"},    {"F5", "\033[15~"},
+               {"F6", "\033[17~"},  {"F7", "\033[18~"},  {"F8", "\033[19~"},    {"F9", "\033[20~"},  {"F10", "\033[21~"},
+               {"F11", "\033[23~"}, {"F12", "\033[24~"}, {"Space", " "},        {"C-]", "\035"}};
   struct key k;
   for (size_t i = 0; i < COUNT(table); i++)
     if (str_eq(table[i].name, name)) return str_copy(out, 16, table[i].bytes), strlen(table[i].bytes);
@@ -409,7 +412,8 @@ void tty_row(struct tty *t, int row, struct buf *out) {
   for (int col = 0; col < t->cols;) {
     VTermScreenCell c = cell_at(t, row, col);
     if (!c.chars[0] || c.chars[0] == (uint32_t)-1) buf_addc(out, ' ');
-    for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && c.chars[i] && c.chars[0] != (uint32_t)-1; i++) buf_add(out, utf8, utf8_put(utf8, c.chars[i]));
+    for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && c.chars[i] && c.chars[0] != (uint32_t)-1; i++)
+      buf_add(out, utf8, utf8_put(utf8, c.chars[i]));
     col += c.width > 1 ? c.width : 1;
   }
 }

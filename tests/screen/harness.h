@@ -16,10 +16,10 @@ struct shop {
   char dir[256], path[300]; /* path is the database */
   char pin[16];             /* of the manager lin */
 };
-void shop_make(struct shop *);                         /* init --demo with a fixed seed; asserts that it worked */
+void shop_make(struct shop *);                          /* init --demo with a fixed seed; asserts that it worked */
 void shop_copy(struct shop *, const struct shop *from); /* a fresh copy of a store that nobody has open */
-void shop_none(struct shop *);                         /* a folder without a database */
-void shop_free(struct shop *);                         /* the folder is removed */
+void shop_none(struct shop *);                          /* a folder without a database */
+void shop_free(struct shop *);                          /* the folder is removed */
 /* Runs the command line on it (words end with NULL), input on its standard input; its standard output, owned by the caller. Asserts exit 0. */
 char *shop_run(const struct shop *, const char *input, const char *const *words);
 
@@ -32,8 +32,8 @@ struct tty {
   VTermScreen *screen;
   struct buf out, osc, copied; /* to be sent; an OSC being read; the last text it put into the clipboard */
   size_t out_at;
-  int escape;             /* where in an OSC the output is */
-  uint64_t sent, idle;    /* bytes given to it, and those it told to have shown */
+  int escape;          /* where in an OSC the output is */
+  uint64_t sent, idle; /* bytes given to it, and those it told to have shown */
   uint64_t marks, bells;
   int64_t clock; /* of the stamps; 0: no stamp was sent */
   const char *actions;
@@ -47,9 +47,9 @@ struct tty_opts {
   bool real_clock;         /* else it begins at 2026-11-24 02:00 UTC and stands still between stamps */
 };
 void tty_start(struct tty *, const struct shop *, const struct tty_opts *); /* and waits for its first picture */
-void tty_free(struct tty *);                                               /* kills it when it still runs */
-int tty_end(struct tty *);                                                 /* waits until it ended; its status as waitpid gives it */
-void tty_hangup(struct tty *);                                             /* the terminal goes away */
+void tty_free(struct tty *);                                                /* kills it when it still runs */
+int tty_end(struct tty *);                                                  /* waits until it ended; its status as waitpid gives it */
+void tty_hangup(struct tty *);                                              /* the terminal goes away */
 
 /* What is typed. Nothing waits for it; settle does. Every key is a stamp of its own, 200 ms behind the one before. */
 void tty_bytes(struct tty *, const char *, size_t); /* as they are, without stamps */
@@ -63,11 +63,11 @@ void tty_resize(struct tty *, int rows, int cols);
 void tty_play(struct tty *, const char *steps);
 
 /* What came of it. Every wait fails the test, with the screen in the message, when 60 s pass without the program doing what it should. */
-void tty_settle(struct tty *);                         /* everything typed is on the screen */
-void tty_wait(struct tty *, const char *text);         /* until the screen shows it */
-void tty_more(struct tty *);                           /* one piece of output, whatever it is */
-bool tty_pump(struct tty *, int ms);                   /* takes and gives what is ready, waiting so long at most; false: nothing came */
+void tty_settle(struct tty *);                 /* everything typed is on the screen */
+void tty_wait(struct tty *, const char *text); /* until the screen shows it */
+void tty_more(struct tty *);                   /* one piece of output, whatever it is */
+bool tty_pump(struct tty *, int ms);           /* takes and gives what is ready, waiting so long at most; false: nothing came */
 bool tty_sees(struct tty *, const char *text);
-void tty_row(struct tty *, int row, struct buf *);     /* its text, blanks included */
-void tty_picture(struct tty *, struct buf *);          /* text, cursor and looks of all cells, the form of the goldens */
+void tty_row(struct tty *, int row, struct buf *); /* its text, blanks included */
+void tty_picture(struct tty *, struct buf *);      /* text, cursor and looks of all cells, the form of the goldens */
 #endif

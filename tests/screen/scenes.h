@@ -9,7 +9,7 @@
 
 /* One delivery with a line of every kind: complete, partly, too many, damaged, not ordered, unknown. */
 #define LINES                                                                                                                              \
-  "r Enter scan:6951105000058 2 0 Enter scan:6921112000068 scan:712019000079 2 2 Enter scan:6961126000081 5 Enter d text:3 Enter "                 \
+  "r Enter scan:6951105000058 2 0 Enter scan:6921112000068 scan:712019000079 2 2 Enter scan:6961126000081 5 Enter d text:3 Enter "         \
   "scan:6931123002999 scan:6999999999994"
 
 enum stores { FRESH, STORES };
@@ -27,9 +27,7 @@ static const struct scene scenes[] = {
 #undef SCENE
 #undef WALK
 };
-static const struct {
-  int rows, cols;
-} sizes[] = {{24, 80}, {43, 132}};
+static const struct { int rows, cols; } sizes[] = {{24, 80}, {43, 132}};
 
 static struct shop store[STORES];
 static char actions[320];
