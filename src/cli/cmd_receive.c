@@ -14,7 +14,8 @@ struct receive {
   struct cli *cli;
   struct desk *desk;
   bool ack, refused;
-  uint64_t line; /* of the input, from 1 */
+  bool person, posted; /* somebody types at a terminal: each line is answered in words, and posting is the end */
+  uint64_t line;       /* of the input, from 1 */
   char bytes[READ_BYTES];
   size_t at, end; /* what was read and not yet taken */
 };
@@ -63,6 +64,25 @@ static bool answer_ack(struct receive *r, const struct scan_line *s, const struc
   return ok;
 }
 
+/* "  Milk  3 / 12 bag", the second number what is open of it. */
+static bool answer_person(struct receive *r, struct err *err) {
+  struct desk_shown l;
+  struct buf b = {0};
+  char qty[32], open[32], damaged[32];
+  if (!desk_shown(r->desk, &l)) return true;
+  buf_printf(&b, "  %s  %s", l.name, num_format(qty, sizeof qty, l.qty, l.decimals));
+  if (l.open >= 0) buf_printf(&b, " / %s", num_format(open, sizeof open, l.open, l.decimals));
+  if (*l.unit) buf_printf(&b, " %s", l.unit);
+  if (l.damaged) {
+    buf_adds(&b, "  ");
+    text_fill(&b, _("damaged: {1}"), num_format(damaged, sizeof damaged, l.damaged, l.decimals));
+  }
+  buf_addc(&b, '\n');
+  bool ok = answer(r, &b, err);
+  buf_free(&b);
+  return ok;
+}
+
 static bool answer_no(struct receive *r, uint64_t n, const char *name, const struct err *why, struct err *err) {
   struct buf b = {0};
   buf_printf(&b, "no %llu %s %s\n", (unsigned long long)(n ? n : r->line), *name ? name : "-", why->text);
@@ -99,7 +119,9 @@ static bool line_take(struct receive *r, const struct buf *line, struct err *err
     if (!desk_say(r->desk, &s, 0, &said, &why)) {
       ok = refuse(r, s.n, name_of(&s), &why, err);
     } else {
+      r->posted = s.word == SCAN_DONE || s.word == SCAN_MORE;
       if (r->ack) ok = answer_ack(r, &s, &said, err);
+      if (r->person && !r->posted) ok = answer_person(r, err);
       if (*said.warning) cli_warn(r->cli, "{1}", said.warning);
     }
   }
@@ -111,7 +133,7 @@ static bool lines_take(struct receive *r, struct err *err) {
   struct buf line = {0};
   bool ok = true, more;
   *err = (struct err){0};
-  while (ok && (more = line_read(r, &line, err))) {
+  while (ok && !(r->person && r->posted) && (more = line_read(r, &line, err))) {
     r->line++;
     ok = line_take(r, &line, err);
   }
@@ -156,6 +178,8 @@ static int receive_run(struct receive *r) {
   struct cli *cli = r->cli;
   if (desk_elsewhere(r->desk)) cli_warn(cli, _("This delivery was announced for another store."));
   if (desk_finished(r->desk)) cli_warn(cli, _("Nothing of this delivery is open any more: it was received or closed already."));
+  if (r->person) fprintf(cli->out, "%s\n", _("One scan or word a line; 'done' posts, Ctrl-D leaves the draft as it is."));
+  fflush(cli->out);
   if (!lines_take(r, &err) || !desk_result(r->desk, &x, &err)) return cli_refuse(cli, &err);
   if (*x.number && x.parked) cli_warn(cli, _("Codes wait to be taught: 'zhanggui parked' lists them."));
   int status = cli->json ? say_json(cli, &x) : say_people(cli, &x);
@@ -186,7 +210,8 @@ int cmd_receive(struct cli *cli) {
   o.number = asn ? &asn : order;
   o.number_count = asn ? 1 : orders;
   struct receive *r = xcalloc(1, sizeof *r);
-  *r = (struct receive){.cli = cli, .ack = ack != NULL};
+  bool person = !ack && !cli->json && isatty(fileno(cli->in)) && isatty(fileno(cli->out));
+  *r = (struct receive){.cli = cli, .ack = ack != NULL, .person = person};
   r->desk = desk_open(cli->db, cli->store, &cli->actor, cli->config, &o, &err);
   int status = r->desk && seat_enter(cli->db, desk_name(r->desk), &err) ? receive_run(r) : cli_refuse(cli, &err);
   desk_close(r->desk);

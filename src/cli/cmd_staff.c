@@ -15,11 +15,20 @@ static int staff_list(struct cli *cli, const char *staff) {
   return ok ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
 }
 
+/* Typed unseen, so typed twice. */
+static bool new_pin(struct cli *cli, char pin[64], struct err *err) {
+  static const char variable[] = "ZHANGGUI_NEW_PIN";
+  char again[64];
+  if (!cli_pin(cli, variable, _("New PIN: "), pin, err)) return false;
+  if (getenv(variable)) return true;
+  return cli_pin(cli, variable, _("New PIN once more: "), again, err) && (str_eq(pin, again) || err_set(err, ERR_PIN_TWICE, NULL));
+}
+
 static int staff_pin(struct cli *cli, const char *staff) {
   char pin[64];
   struct err err;
   bool own = str_eq(staff, cli->actor.staff);
-  if ((!own && !cli_right(cli, RIGHT_MANAGER, &err)) || !cli_pin(cli, "ZHANGGUI_NEW_PIN", _("New PIN: "), pin, &err) ||
+  if ((!own && !cli_right(cli, RIGHT_MANAGER, &err)) || !new_pin(cli, pin, &err) ||
       !staff_change_pin(cli->db, &err, cli->actor.staff, staff, cli->store->code, pin))
     return cli_refuse(cli, &err);
   if (!cli->json) {

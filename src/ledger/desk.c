@@ -327,6 +327,22 @@ int64_t desk_line(const struct desk *d) {
   return d->tally->seat[d->seat].line;
 }
 
+bool desk_shown(const struct desk *d, struct desk_shown *out) {
+  struct err none;
+  const struct tally_line *l = desk_last(d, "", &none);
+  if (!l) return false;
+  const struct good *g = l->good;
+  *out = (struct desk_shown){.name = g ? g->name : l->code,
+                            .unit = g ? g->unit : "",
+                            .qty = l->qty,
+                            .damaged = l->damaged,
+                            .open = -1,
+                            .decimals = g ? g->decimals : 0};
+  for (size_t i = 0; g && i < d->wants->count; i++)
+    if (d->wants->want[i].item == g->id) out->open = (out->open < 0 ? 0 : out->open) + d->wants->want[i].open;
+  return true;
+}
+
 bool desk_result(struct desk *d, struct desk_result *out, struct err *err) {
   struct rows r;
   struct fold *f = desk_fold(d, err);

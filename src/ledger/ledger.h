@@ -189,6 +189,13 @@ struct said {
 /* One line of FORMATS "Scans on standard input". True: durable. False with err: refused, nothing was written, the next line may come.
  * 'done' and 'more' post. */
 bool desk_say(struct desk *, const struct scan_line *, int source, struct said *, struct err *) MUST_CHECK;
+/* The line this seat last spoke of, as it stands: what a clerk at a terminal sees after each scan. false: there is none. */
+struct desk_shown {
+  const char *name, *unit;    /* the item's, or the parked code and "" */
+  int64_t qty, damaged, open; /* open: of the item in this delivery, -1 where it was not announced */
+  int decimals;
+};
+bool desk_shown(const struct desk *, struct desk_shown *);
 struct desk_result {
   char draft[48], document[37], number[64]; /* document, number "" until posted */
   int64_t lines, units, discrepancies, parked;
