@@ -16,7 +16,7 @@ static char shown[16384];
 static _Noreturn void program(const char *const *words, size_t count) {
   char *argv[16] = {(char *)(uintptr_t) "zhanggui"};
   for (size_t i = 0; i < count; i++) argv[i + 1] = (char *)(uintptr_t)words[i];
-  int status = cli_main((int)count + 1, argv);
+  int status = cli_main((int)count + 1, argv, NULL);
   fflush(NULL);
   _exit(status);
 }
