@@ -214,7 +214,7 @@ bool store_known(struct db *, struct err *, const char *code, bool *known) MUST_
 
 /* ---- staff, roles, PINs (staff.c) */
 enum right { RIGHT_NONE = 0, RIGHT_CLERK = 1, RIGHT_COUNTER = 2, RIGHT_MANAGER = 4, RIGHT_APPROVER = 8, RIGHT_HQ = 16 };
-bool staff_any(struct db *, struct err *, bool *any) MUST_CHECK; /* a store without staff acts as its owner */
+bool staff_any(struct db *, struct err *, bool *any) MUST_CHECK;                       /* a store without staff acts as its owner */
 bool staff_name(struct db *, struct err *, const char *staff, char **name) MUST_CHECK; /* NULL unknown; owned by the caller */
 bool staff_rights(struct db *, struct err *, const char *staff, const char *store, unsigned *rights,
                   bool *found) MUST_CHECK; /* manager includes clerk and counter */

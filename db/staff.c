@@ -148,9 +148,8 @@ bool staff_change_pin(struct db *db, struct err *err, const char *who, const cha
   if (own && (!staff_pin_is(db, err, staff, pin, &found) || (found && !err_set(err, ERR_PIN_SAME, NULL, staff)))) return false;
   pin_hash(hash, pin);
   if (!db_begin(db, err)) return false;
-  bool ok = staff_rights(db, err, staff, store, &rights, &found) &&
-            (found || err_set(err, ERR_STAFF_UNKNOWN, NULL, staff)) && staff_set_pin(db, err, staff, hash, !own) &&
-            audit_add(db, err, who, NULL, "pin_set", staff, NULL, NULL);
+  bool ok = staff_rights(db, err, staff, store, &rights, &found) && (found || err_set(err, ERR_STAFF_UNKNOWN, NULL, staff)) &&
+            staff_set_pin(db, err, staff, hash, !own) && audit_add(db, err, who, NULL, "pin_set", staff, NULL, NULL);
   if (ok) return db_commit(db, err);
   db_rollback(db);
   return false;

@@ -35,9 +35,9 @@ struct app {
   struct waiting waiting[WAITING_MOST];
   size_t waiting_count;
   uint64_t bytes, frames, told; /* read and painted so far, and what the idle mark told of them */
-  uint64_t commits;    /* of the database, when the screens were last told */
-  size_t unpainted;    /* events since the last frame */
-  bool stalled; /* the loop did not look for so long that the times of keys are void */
+  uint64_t commits;             /* of the database, when the screens were last told */
+  size_t unpainted;             /* events since the last frame */
+  bool stalled;                 /* the loop did not look for so long that the times of keys are void */
   int64_t ready_at;
   bool dirty, anew, quit, small, gone, beginning, leaving;
   int64_t kept_at, looked_at, painted_minute;
@@ -50,9 +50,9 @@ static inline struct app *app_of(struct ui *ui) {
 /* app.c */
 void app_change(struct app *); /* what a sign-in or sign-out asked for */
 /* stack.c */
-void stack_sweep(struct app *);   /* what was closed goes; the new top reads */
-void stack_load(struct app *);    /* the top and what is seen of those below read when they are stale */
-void stack_drop(struct app *);    /* all screens */
+void stack_sweep(struct app *); /* what was closed goes; the new top reads */
+void stack_load(struct app *);  /* the top and what is seen of those below read when they are stale */
+void stack_drop(struct app *);  /* all screens */
 /* chrome.c */
 void chrome_draw(struct app *); /* the whole frame: bar, body, message, keys */
 /* keep.c: where this seat was, across restarts */

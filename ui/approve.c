@@ -5,7 +5,11 @@
 #include <string.h>
 
 static const struct form_field fields[] = {
-    {.name = "who", .label = N_("Approver"), .type = FORM_CODE, .required = true, .help = N_("The code of the one who approves; not the one who asks.")},
+    {.name = "who",
+     .label = N_("Approver"),
+     .type = FORM_CODE,
+     .required = true,
+     .help = N_("The code of the one who approves; not the one who asks.")},
     {.name = "pin", .label = N_("PIN"), .type = FORM_SECRET, .required = true, .help = N_("The approver's own PIN.")},
 };
 struct approve {

@@ -73,7 +73,12 @@ static enum role cell_of(const void *self, size_t row, size_t column, struct buf
 
 static struct list_rows rows_of(const struct items *p) {
   static const struct list_column columns[] = {{"", 20, 2, 0, ALIGN_LEFT}, {"", 8, 1, 1, ALIGN_LEFT}, {"", 14, 0, 0, ALIGN_LEFT}};
-  return (struct list_rows){columns, COUNT(columns), p->count, p, key_of, cell_of,
+  return (struct list_rows){columns,
+                            COUNT(columns),
+                            p->count,
+                            p,
+                            key_of,
+                            cell_of,
                             *p->edit.text ? N_("No item is called that.") : N_("Part of a name, initials in pinyin, a code.")};
 }
 

@@ -57,7 +57,8 @@ static void fill(struct screen *s) {
       if (action_of(a, under) && !itself && str_eq(a->screen, "any") == common) add(p, (struct entry){.action = a}, text);
     }
   for (size_t i = 0; screen_at(i) && !p->here; i++)
-    if (!(screen_at(i)->flags & (SCREEN_OVER | SCREEN_HIDDEN)) && screen_at(i) != exact) add(p, (struct entry){.screen = screen_at(i)}, text);
+    if (!(screen_at(i)->flags & (SCREEN_OVER | SCREEN_HIDDEN)) && screen_at(i) != exact)
+      add(p, (struct entry){.screen = screen_at(i)}, text);
   buf_free(&folded);
 }
 

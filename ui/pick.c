@@ -11,7 +11,8 @@ struct pick {
   pick_fn *fn;
 };
 
-void ui_pick(struct screen *owner, const char *title, const struct out_column *column, size_t columns, int id, struct kept *kept, pick_fn *fn) {
+void ui_pick(struct screen *owner, const char *title, const struct out_column *column, size_t columns, int id, struct kept *kept,
+             pick_fn *fn) {
   struct screen *s = ui_open(owner->ui, "pick", "");
   if (!s) return kept_free(kept);
   struct pick *p = s->own;

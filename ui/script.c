@@ -69,7 +69,8 @@ static bool step_dump(struct app *app, const char *arg, struct err *err) {
   char cursor[64];
   chrome_draw(app);
   frame_dump(&app->frame, &b);
-  snprintf(cursor, sizeof cursor, "cursor %d,%d %s\n", app->frame.cursor_row, app->frame.cursor_col, app->frame.cursor_shown ? "shown" : "hidden");
+  snprintf(cursor, sizeof cursor, "cursor %d,%d %s\n", app->frame.cursor_row, app->frame.cursor_col,
+           app->frame.cursor_shown ? "shown" : "hidden");
   buf_adds(&b, cursor);
   bool ok;
   if (str_eq(arg, "-")) ok = fwrite(b.p, 1, b.n, stdout) == b.n || err_set(err, ERR_FILE_WRITE, NULL, _("standard output"), "?");
@@ -89,7 +90,8 @@ static bool step_size(struct app *app, const char *arg, struct err *err) {
 static const struct {
   const char *word;
   bool (*run)(struct app *, const char *, struct err *);
-} steps[] = {{"key", step_key}, {"text", step_text}, {"scan", step_scan}, {"paste", step_paste}, {"wait", step_wait}, {"dump", step_dump}, {"size", step_size}};
+} steps[] = {{"key", step_key},   {"text", step_text}, {"scan", step_scan}, {"paste", step_paste},
+             {"wait", step_wait}, {"dump", step_dump}, {"size", step_size}};
 
 static bool step(struct app *app, char *line, struct err *err) {
   line[strcspn(line, "\r")] = 0;
@@ -115,7 +117,8 @@ bool script_run(struct app *app, const char *path, struct err *err) {
   bool ok = true;
   settle(app);
   char *rest = NULL;
-  for (char *line = b.n ? strtok_r(b.p, "\n", &rest) : NULL; ok && line && !app->quit; line = strtok_r(NULL, "\n", &rest)) ok = step(app, line, err);
+  for (char *line = b.n ? strtok_r(b.p, "\n", &rest) : NULL; ok && line && !app->quit; line = strtok_r(NULL, "\n", &rest))
+    ok = step(app, line, err);
   buf_free(&b);
   return ok;
 }

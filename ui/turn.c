@@ -6,7 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MS = 1000, LOOK_EVERY = 100 * MS, MESSAGE_STAYS = 8000 * MS, MINUTE = 60000 * MS, IDLE = 1000 * MS, STALL = 50 * MS, UNPAINTED_MOST = 16 };
+enum {
+  MS = 1000,
+  LOOK_EVERY = 100 * MS,
+  MESSAGE_STAYS = 8000 * MS,
+  MINUTE = 60000 * MS,
+  IDLE = 1000 * MS,
+  STALL = 50 * MS,
+  UNPAINTED_MOST = 16
+};
 
 /* ---- input: decoder, then burst, then the screen */
 static void burst_out(void *self, const struct burst_event *e) {

@@ -39,32 +39,35 @@ struct screen {
 };
 struct screen_kind {
   size_t size;
-  bool (*open)(struct screen *, const char *arg, struct err *);  /* false: not opened, the refusal is shown. NULL: nothing to do */
-  bool (*load)(struct screen *, struct err *);                   /* the reads; at opening, after own commits, when others committed */
-  void (*draw)(const struct screen *, struct area);              /* the whole body from state; no reading, no change */
-  bool (*scan)(struct screen *, const struct scan *);            /* durable on return; says and signals what came of it. NULL: look the code up */
-  bool (*key)(struct screen *, const struct key *);              /* keys that are no action; false: pass on */
-  struct edit *(*edit)(struct screen *);                         /* the field that is typed in now; NULL: keys are commands */
-  void (*crumb)(const struct screen *, struct buf *);            /* its part of the path; NULL: the title */
+  bool (*open)(struct screen *, const char *arg, struct err *); /* false: not opened, the refusal is shown. NULL: nothing to do */
+  bool (*load)(struct screen *, struct err *);                  /* the reads; at opening, after own commits, when others committed */
+  void (*draw)(const struct screen *, struct area);             /* the whole body from state; no reading, no change */
+  bool (*scan)(struct screen *, const struct scan *); /* durable on return; says and signals what came of it. NULL: look the code up */
+  bool (*key)(struct screen *, const struct key *);   /* keys that are no action; false: pass on */
+  struct edit *(*edit)(struct screen *);              /* the field that is typed in now; NULL: keys are commands */
+  void (*crumb)(const struct screen *, struct buf *); /* its part of the path; NULL: the title */
   const char *(*cannot)(const struct screen *, const char *action); /* NULL: it can; else the sentence why not now */
-  void (*keep)(const struct screen *, struct jw *);              /* members to remember across restarts */
-  void (*back)(struct screen *, const struct js *);              /* what keep wrote */
-  void (*tick)(struct screen *);                                 /* every 100 ms while on top; may be NULL */
+  void (*keep)(const struct screen *, struct jw *);                 /* members to remember across restarts */
+  void (*back)(struct screen *, const struct js *);                 /* what keep wrote */
+  void (*tick)(struct screen *);                                    /* every 100 ms while on top; may be NULL */
   void (*close)(struct screen *);
 };
-enum screen_flag { SCREEN_OVER = 1, /* drawn above the one before: a dialog; scans wait until it is gone */ SCREEN_HIDDEN = 2 /* not in the palette */ };
+enum screen_flag {
+  SCREEN_OVER = 1,
+  /* drawn above the one before: a dialog; scans wait until it is gone */ SCREEN_HIDDEN = 2 /* not in the palette */
+};
 struct screen_row {
   const char *code, *fast, *title, *help; /* fast: what is typed after ':' */
   unsigned rights, flags;
   const struct screen_kind *kind;
 };
-const struct screen_row *screen_at(size_t index); /* NULL past the end */
-const struct screen_row *screen_find(const char *code_or_fast);
+const struct screen_row *screen_at(size_t index);       /* NULL past the end */
+const struct screen_row *screen_find(const char *name); /* its code or fast path; NULL none */
 
 /* ---- navigation (stack.c). Opening is at once; closing when the event is done. */
 struct screen *ui_open(struct ui *, const char *code, const char *arg); /* NULL: refused and said */
 void ui_close(struct screen *);
-void ui_home(struct ui *);                                              /* everything closed but the first */
+void ui_home(struct ui *); /* everything closed but the first */
 struct screen *ui_top(const struct ui *);
 struct screen *ui_below(const struct screen *); /* the screen before this one, NULL none */
 struct screen *ui_under(const struct screen *); /* the screen a dialog stands on; of a screen itself */
@@ -92,16 +95,16 @@ struct action {
   unsigned flags, rights;
   void (*run)(struct screen *);
 };
-const struct action *action_at(size_t index); /* NULL past the end */
+const struct action *action_at(size_t index);                 /* NULL past the end */
 bool action_of(const struct action *, const struct screen *); /* may be asked for there */
 /* Why it cannot be done now: rights, or the screen's own reason. NULL: it can. The text lasts until the next call. */
 const char *action_cannot(const struct action *, struct screen *);
-void action_run(const struct action *, struct screen *); /* or says why not */
+void action_run(const struct action *, struct screen *);             /* or says why not */
 void action_key_text(const struct action *, char *out, size_t size); /* its first key, for people */
 
 /* ---- dialogs. The owner is the screen they were opened from; fn is called once, when they are gone. */
 typedef void pick_fn(struct screen *, const char *id); /* id NULL: Esc */
-typedef void answer_fn(struct screen *, int choice); /* index of the choice; −1: Esc */
+typedef void answer_fn(struct screen *, int choice);   /* index of the choice; −1: Esc */
 struct choice {
   uint32_t key; /* a letter, 0: only by moving to it */
   const char *label;
@@ -129,9 +132,9 @@ void ui_text(struct screen *, const char *title, const char *text); /* a box to 
 struct ui_start {
   const struct env *env;
   struct config *config;
-  const char *config_path; /* where the machine's settings are written, NULL: the usual place */
+  const char *config_path;                   /* where the machine's settings are written, NULL: the usual place */
   const char *database, *seat, *as, *script; /* script NULL: on the terminal */
-  const char *program;     /* argv[0], for children */
+  const char *program;                       /* argv[0], for children */
 };
 /* false: it could not begin, or had to end: err says why. */
 bool ui_main(const struct ui_start *, struct err *) MUST_CHECK;

@@ -73,7 +73,8 @@ void text_fill_args(struct buf *out, const char *text, const char *const *args);
 const char *text_get(const char *msgid); /* the msgid itself when English or untranslated */
 bool text_language(const char *code);    /* "en", "zh"; false: unknown, unchanged */
 const char *text_language_now(void);
-const char *text_name(const char *name, const char *name_en); /* of goods: the English one where there is one and English is chosen; borrowed */
+const char *text_name(const char *name,
+                      const char *name_en); /* of goods: the English one where there is one and English is chosen; borrowed */
 
 /* ---- the outside world, handed in (env.c). Tests own it; no other file asks the system for time or random bytes. */
 struct env {
@@ -258,8 +259,9 @@ struct child_fns {
   void (*ended)(void *self, int status);
 };
 typedef int child_id; /* its process id; 0: none */
-bool loop_child(struct loop *, const char *const argv[], const struct child_fns *, void *self, child_id *, struct err *) MUST_CHECK; /* ERR_CHILD */
-void loop_child_stop(struct loop *, child_id); /* TERM: it ends what it does and leaves; `ended` comes as always */
+bool loop_child(struct loop *, const char *const argv[], const struct child_fns *, void *self, child_id *,
+                struct err *) MUST_CHECK;                             /* ERR_CHILD */
+void loop_child_stop(struct loop *, child_id);                        /* TERM: it ends what it does and leaves; `ended` comes as always */
 bool loop_turn(struct loop *, int64_t wait, struct err *) MUST_CHECK; /* microseconds; 0 only looks, negative: without limit */
 
 #endif

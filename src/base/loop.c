@@ -37,8 +37,6 @@ struct loop {
   struct child child[CHILDREN];
 };
 
-extern char **environ;
-
 static void signals_read(void *self, int fd, bool gone);
 
 struct loop *loop_new(struct err *err) {

@@ -185,7 +185,8 @@ void desk_warn_dates(const struct desk *d, const struct good *g, int32_t expiry,
   if (!g || expiry == DAY_NONE) return;
   day_format(day, sizeof day, expiry);
   if (expiry < d->today) desk_warn(said, _("{1} expired on {2}."), good_name(g), day);
-  else if (expiry - d->today <= config_int(d->config, OPT_EXPIRY_WARN_DAYS)) desk_warn(said, _("{1} expires soon, on {2}."), good_name(g), day);
+  else if (expiry - d->today <= config_int(d->config, OPT_EXPIRY_WARN_DAYS))
+    desk_warn(said, _("{1} expires soon, on {2}."), good_name(g), day);
 }
 
 void desk_warn_unusual(const struct desk *d, const struct good *g, int64_t qty, struct said *said) {

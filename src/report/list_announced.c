@@ -5,9 +5,16 @@
 #include <string.h>
 
 const struct out_column list_announced_column[LIST_ANNOUNCED_COLUMNS] = {
-    {"id", OUT_CODE, NULL},           {"kind", OUT_WORD, N_("Kind")}, {"number", OUT_CODE, N_("Number")},   {"from", OUT_NAME, N_("From")},
-    {"due", OUT_DAY, N_("Due")},      {"lines", OUT_INT, N_("Lines")}, {"open_lines", OUT_INT, N_("Open")}, {"state", OUT_WORD, N_("State")},
-    {"draft", OUT_CODE, N_("Draft")}, {"in_use_by", OUT_CODE, N_("In use by")},
+    {"id", OUT_CODE, NULL},
+    {"kind", OUT_WORD, N_("Kind")},
+    {"number", OUT_CODE, N_("Number")},
+    {"from", OUT_NAME, N_("From")},
+    {"due", OUT_DAY, N_("Due")},
+    {"lines", OUT_INT, N_("Lines")},
+    {"open_lines", OUT_INT, N_("Open")},
+    {"state", OUT_WORD, N_("State")},
+    {"draft", OUT_CODE, N_("Draft")},
+    {"in_use_by", OUT_CODE, N_("In use by")},
 };
 
 /* An open draft, what it is for, and whether a line of the list named it. */

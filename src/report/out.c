@@ -19,10 +19,10 @@ struct out {
   size_t count, rows;
   enum out_format format;
   FILE *to;
-  int failed;             /* errno of the first write that failed */
-  struct cell *cell;      /* of the row being made */
-  struct buf text, bytes; /* bytes: JSON and CSV waiting to be written; people: every cell's text, each ended by NUL */
-  size_t *width, fit;     /* people: cells of each column, and of a line (0: as long as it is) */
+  int failed;                     /* errno of the first write that failed */
+  struct cell *cell;              /* of the row being made */
+  struct buf text, bytes;         /* bytes: JSON and CSV waiting to be written; people: every cell's text, each ended by NUL */
+  size_t *width, fit;             /* people: cells of each column, and of a line (0: as long as it is) */
   struct kept **keep, *rows_kept; /* of OUT_KEPT: where the rows go at the end, and the rows */
 };
 /* Every cell ends with a NUL; where each begins. */

@@ -73,21 +73,42 @@ bool lookup_row(struct db *, const struct ledger_store *, int64_t item, struct o
 enum list_staff { LIST_STAFF, LIST_STAFF_NAME, LIST_STAFF_ROLES, LIST_STAFF_PIN, LIST_STAFF_ACTIVE, LIST_STAFF_COLUMNS };
 extern const struct out_column list_staff_column[LIST_STAFF_COLUMNS];
 bool list_staff(struct db *, const char *staff, struct out *, size_t *count, struct err *) MUST_CHECK; /* NULL: all */
-enum list_drafts { LIST_DRAFT, LIST_DRAFT_KIND, LIST_DRAFT_WHO, LIST_DRAFT_SINCE, LIST_DRAFT_LINES, LIST_DRAFT_UNITS, LIST_DRAFT_SEATS, LIST_DRAFTS_COLUMNS };
+enum list_drafts {
+  LIST_DRAFT,
+  LIST_DRAFT_KIND,
+  LIST_DRAFT_WHO,
+  LIST_DRAFT_SINCE,
+  LIST_DRAFT_LINES,
+  LIST_DRAFT_UNITS,
+  LIST_DRAFT_SEATS,
+  LIST_DRAFTS_COLUMNS
+};
 extern const struct out_column list_drafts_column[LIST_DRAFTS_COLUMNS];
 bool list_drafts(struct db *, struct out *, struct err *) MUST_CHECK; /* the open ones */
 /* Orders and deliveries of which something is still open, the earliest due first; then open drafts without either. id: "asn NUMBER", "order NUMBER",
  * "draft NAME". */
-enum list_announced { LIST_ANN_ID, LIST_ANN_KIND, LIST_ANN_NUMBER, LIST_ANN_FROM, LIST_ANN_DUE, LIST_ANN_LINES, LIST_ANN_OPEN, LIST_ANN_STATE, LIST_ANN_DRAFT, LIST_ANN_SEATS, LIST_ANNOUNCED_COLUMNS };
+enum list_announced {
+  LIST_ANN_ID,
+  LIST_ANN_KIND,
+  LIST_ANN_NUMBER,
+  LIST_ANN_FROM,
+  LIST_ANN_DUE,
+  LIST_ANN_LINES,
+  LIST_ANN_OPEN,
+  LIST_ANN_STATE,
+  LIST_ANN_DRAFT,
+  LIST_ANN_SEATS,
+  LIST_ANNOUNCED_COLUMNS
+};
 extern const struct out_column list_announced_column[LIST_ANNOUNCED_COLUMNS];
 bool list_announced(struct db *, struct out *, struct err *) MUST_CHECK;
 /* ---- what waits for somebody (today.c): the first page */
 struct today {
   int32_t day;
   int64_t due, overdue, drafts, draft_units, parked, parked_units, parked_since; /* deliveries; parked_since: time, 0 none */
-  char due_from[160], draft[48], draft_seats[80];                                 /* names of suppliers; the oldest open draft and who is in it */
-  int64_t discrepancies, discrepancy_value, discrepancy_age, mine;                /* open ones; days of the oldest; owned by the one who asks */
-  int64_t unfinished_imports, pending, pending_since, backup_at;                  /* documents not sent yet; 0: never */
+  char due_from[160], draft[48], draft_seats[80];                  /* names of suppliers; the oldest open draft and who is in it */
+  int64_t discrepancies, discrepancy_value, discrepancy_age, mine; /* open ones; days of the oldest; owned by the one who asks */
+  int64_t unfinished_imports, pending, pending_since, backup_at;   /* documents not sent yet; 0: never */
 };
 bool today_load(struct db *, const struct ledger_store *, const char *staff, struct today *, struct err *) MUST_CHECK;
 

@@ -28,9 +28,9 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
   struct deliveries *d = s->own;
   (void)err;
   static const struct table_column look[] = {
-      {LIST_ANN_KIND, 8, 0, 0},  {LIST_ANN_NUMBER, 18, 0, 0}, {LIST_ANN_FROM, 16, 1, 0},  {LIST_ANN_DUE, 10, 0, 1},
-      {LIST_ANN_LINES, 5, 0, 4}, {LIST_ANN_OPEN, 5, 0, 2},    {LIST_ANN_STATE, 8, 0, 5}, {LIST_ANN_DRAFT, 8, 0, 0},
-      {LIST_ANN_SEATS, 10, 0, 3},
+      {LIST_ANN_KIND, 8, 0, 0},  {LIST_ANN_NUMBER, 18, 0, 0}, {LIST_ANN_FROM, 16, 1, 0},
+      {LIST_ANN_DUE, 10, 0, 1},  {LIST_ANN_LINES, 5, 0, 4},   {LIST_ANN_OPEN, 5, 0, 2},
+      {LIST_ANN_STATE, 8, 0, 5}, {LIST_ANN_DRAFT, 8, 0, 0},   {LIST_ANN_SEATS, 10, 0, 3},
   };
   d->table = (struct table){.column = list_announced_column,
                             .columns = LIST_ANNOUNCED_COLUMNS,
@@ -55,7 +55,8 @@ static bool load(struct screen *s, struct err *err) {
   table_take(&d->table, kept);
   /* Asked for by its draft: the line that has it. */
   for (size_t i = 0; i < kept_rows(kept) && str_starts(d->table.list.key, "draft "); i++)
-    if (str_eq(kept_cell(kept, i, LIST_ANN_DRAFT), d->table.list.key + strlen("draft "))) table_go(&d->table, kept_cell(kept, i, LIST_ANN_ID));
+    if (str_eq(kept_cell(kept, i, LIST_ANN_DRAFT), d->table.list.key + strlen("draft ")))
+      table_go(&d->table, kept_cell(kept, i, LIST_ANN_ID));
   return true;
 }
 
@@ -92,7 +93,8 @@ void act_deliveries_tag(struct screen *s) {
   struct deliveries *d = s->own;
   const char *id = table_id(&d->table);
   if (!id) return;
-  if (!str_starts(id, "order ")) return ui_say(s->ui, SAY_INFO, _("Only orders are received together; an announced delivery stands for itself."));
+  if (!str_starts(id, "order "))
+    return ui_say(s->ui, SAY_INFO, _("Only orders are received together; an announced delivery stands for itself."));
   size_t i = 0;
   while (i < d->tags && !str_eq(d->tag[i], id)) i++;
   if (i < d->tags) memmove(d->tag + i, d->tag + i + 1, (--d->tags - i) * sizeof d->tag[0]);

@@ -131,11 +131,12 @@ void act_finish_post(struct screen *s) {
   struct desk_result x;
   struct err err;
   char none[1] = "";
-  const struct scan_line line = {.word = f->more ? SCAN_MORE : SCAN_DONE, .code = none, .qty = none, .zone = none, .time = none, .option = none};
+  const struct scan_line line = {
+      .word = f->more ? SCAN_MORE : SCAN_DONE, .code = none, .qty = none, .zone = none, .time = none, .option = none};
   if (!desk_say(f->desk, &line, SOURCE_KEYS, &said, &err) || !desk_result(f->desk, &x, &err)) return ui_refuse(s->ui, &err);
   char differences[24], parked[24];
-  ui_say(s->ui, x.discrepancies || x.parked ? SAY_WARN : SAY_DONE, _("Receipt {1} is posted. Discrepancies: {2}; codes to be taught: {3}."), x.number,
-         num_format(differences, sizeof differences, x.discrepancies, 0), num_format(parked, sizeof parked, x.parked, 0));
+  ui_say(s->ui, x.discrepancies || x.parked ? SAY_WARN : SAY_DONE, _("Receipt {1} is posted. Discrepancies: {2}; codes to be taught: {3}."),
+         x.number, num_format(differences, sizeof differences, x.discrepancies, 0), num_format(parked, sizeof parked, x.parked, 0));
   leave(s, x.number);
 }
 

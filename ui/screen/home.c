@@ -53,23 +53,33 @@ static void line_set(struct home *h, enum line_id id, enum role role, const char
 static void receiving(struct home *h) {
   const struct today *t = &h->today;
   bool any = t->due + t->overdue > 0;
-  line_set(h, DELIVERIES, t->overdue ? ROLE_WARN : any ? ROLE_TEXT : ROLE_DIM,
-           t->overdue ? _("today {1}, overdue {2}   {3}") : any ? _("today {1}   {3}") : _("none due"), N(t->due, 0), N(t->overdue, 0), t->due_from);
-  line_set(h, DRAFTS, t->drafts ? ROLE_TEXT : ROLE_DIM, !t->drafts ? _("none open") : *t->draft_seats ? _("{1} open   {2}, {3} is in it") : _("{1} open   {2}"),
+  line_set(h, DELIVERIES,
+           t->overdue ? ROLE_WARN
+           : any      ? ROLE_TEXT
+                      : ROLE_DIM,
+           t->overdue ? _("today {1}, overdue {2}   {3}")
+           : any      ? _("today {1}   {3}")
+                      : _("none due"),
+           N(t->due, 0), N(t->overdue, 0), t->due_from);
+  line_set(h, DRAFTS, t->drafts ? ROLE_TEXT : ROLE_DIM,
+           !t->drafts        ? _("none open")
+           : *t->draft_seats ? _("{1} open   {2}, {3} is in it")
+                             : _("{1} open   {2}"),
            N(t->drafts, 0), t->draft, t->draft_seats);
 }
 
 static void parked(const struct ui *ui, struct home *h) {
   const struct today *t = &h->today;
   char since[48];
-  line_set(h, PARKED, t->parked ? ROLE_WARN : ROLE_DIM, t->parked ? _("{1} codes, {2} pieces   oldest {3}") : _("none"), N(t->parked, 0), N(t->parked_units, 0),
-           t->parked ? age(ui, since, sizeof since, t->parked_since) : "");
+  line_set(h, PARKED, t->parked ? ROLE_WARN : ROLE_DIM, t->parked ? _("{1} codes, {2} pieces   oldest {3}") : _("none"), N(t->parked, 0),
+           N(t->parked_units, 0), t->parked ? age(ui, since, sizeof since, t->parked_since) : "");
 }
 
 static void discrepancies(const struct ui *ui, struct home *h) {
   const struct today *t = &h->today;
   struct buf text = {0};
-  if (t->discrepancies && ui->actor.manager) buf_printf(&text, "%s %s   ", ui->store->currency, N(t->discrepancy_value, ui->store->money_decimals));
+  if (t->discrepancies && ui->actor.manager)
+    buf_printf(&text, "%s %s   ", ui->store->currency, N(t->discrepancy_value, ui->store->money_decimals));
   text_fill(&text, t->discrepancies ? _("oldest {1} days   {2} for you") : "", N(t->discrepancy_age, 0), N(t->mine, 0));
   line_set(h, DISCREPANCIES, t->discrepancies ? ROLE_WARN : ROLE_DIM, t->discrepancies ? "{1}   {2}" : _("none"), N(t->discrepancies, 0),
            text.n ? text.p : "", "");
@@ -80,9 +90,11 @@ static void machine(const struct ui *ui, struct home *h) {
   enum { OLD = 3 };
   const struct today *t = &h->today;
   char since[48];
-  line_set(h, IMPORTS, t->unfinished_imports ? ROLE_WARN : ROLE_DIM, t->unfinished_imports ? "{1}" : _("none"), N(t->unfinished_imports, 0), "", "");
+  line_set(h, IMPORTS, t->unfinished_imports ? ROLE_WARN : ROLE_DIM, t->unfinished_imports ? "{1}" : _("none"), N(t->unfinished_imports, 0),
+           "", "");
   bool old = !t->backup_at || ui->now - t->backup_at > OLD * INT64_C(86400000000);
-  line_set(h, BACKUP, old ? ROLE_WARN : ROLE_DIM, t->backup_at ? "{1}" : _("never"), t->backup_at ? age(ui, since, sizeof since, t->backup_at) : "", "", "");
+  line_set(h, BACKUP, old ? ROLE_WARN : ROLE_DIM, t->backup_at ? "{1}" : _("never"),
+           t->backup_at ? age(ui, since, sizeof since, t->backup_at) : "", "", "");
   line_set(h, PENDING, ROLE_DIM, t->pending ? _("{1} documents   oldest {2}") : _("none"), N(t->pending, 0),
            t->pending ? age(ui, since, sizeof since, t->pending_since) : "", "");
 }
@@ -196,5 +208,4 @@ static void back(struct screen *s, const struct js *js) {
   if (js_int(js_get(js, "at"), &at) && at >= 0 && at < LINES) ((struct home *)s->own)->at = (size_t)at;
 }
 
-const struct screen_kind screen_home = {
-    .size = sizeof(struct home), .load = load, .draw = draw, .key = key, .keep = keep, .back = back};
+const struct screen_kind screen_home = {.size = sizeof(struct home), .load = load, .draw = draw, .key = key, .keep = keep, .back = back};

@@ -159,7 +159,8 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
   r->entry.fold = EDIT_ASCII;
   r->entry.most = ENTRY_MOST;
   if (desk_elsewhere(r->desk)) ui_say(s->ui, SAY_WARN, _("This delivery was announced for another store."));
-  else if (desk_finished(r->desk)) ui_say(s->ui, SAY_WARN, _("Nothing of this delivery is open any more: it was received or closed already."));
+  else if (desk_finished(r->desk))
+    ui_say(s->ui, SAY_WARN, _("Nothing of this delivery is open any more: it was received or closed already."));
   return true;
 }
 

@@ -14,19 +14,19 @@ struct receive {
   struct list list;
   size_t *shown; /* lines of the fold that are shown */
   size_t shown_count;
-  bool exceptions; /* only those */
-  int64_t line;            /* the last line of this seat, 0 none */
-  struct edit entry;       /* digits that are being typed */
-  char times[16];          /* "5": the next scan counts five times; "" once */
-  char carton[24];         /* open here */
-  char seats[120];         /* who else is in it */
+  bool exceptions;   /* only those */
+  int64_t line;      /* the last line of this seat, 0 none */
+  struct edit entry; /* digits that are being typed */
+  char times[16];    /* "5": the next scan counts five times; "" once */
+  char carton[24];   /* open here */
+  char seats[120];   /* who else is in it */
   size_t people;
-  int64_t looked_at; /* for people */
+  int64_t looked_at;            /* for people */
   struct recent recent[RECENT]; /* newest last */
   size_t recents;
   char other[160], other_who[64]; /* the last line of somebody else */
   int64_t other_at;               /* 0 none */
-  char wrong[64];  /* the carton that is asked about */
+  char wrong[64];                 /* the carton that is asked about */
 };
 
 static inline struct receive *receive_of(const struct screen *s) {

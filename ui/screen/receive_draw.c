@@ -13,9 +13,7 @@ static char *number(char *buf, size_t size, int64_t value, const struct fold_lin
 /* Words beside every difference; nothing where all is well and nothing where nothing came yet. */
 static enum role remark(const struct fold_line *l, struct buf *out) {
   char n[32];
-  if (l->damaged) {
-    text_fill(out, _("damaged {1}  "), number(n, sizeof n, l->damaged, l));
-  }
+  if (l->damaged) { text_fill(out, _("damaged {1}  "), number(n, sizeof n, l->damaged, l)); }
   if (!l->item) {
     buf_adds(out, str_empty(l->problem) ? _("unknown, to be taught") : l->problem);
     return ROLE_BAD;
@@ -152,7 +150,12 @@ void receive_draw(const struct screen *s, struct area a) {
   if (!r->fold) return;
   carton_draw(r, a, 0);
   last_draw(s, a, 2);
-  const struct list_rows rows = {columns, COUNT(columns), r->shown_count, r, key_of, cell_of,
+  const struct list_rows rows = {columns,
+                                 COUNT(columns),
+                                 r->shown_count,
+                                 r,
+                                 key_of,
+                                 cell_of,
                                  r->exceptions ? N_("No exceptions. x shows all lines.") : N_("Nothing scanned yet.")};
   list_draw(&r->list, &rows, area_part(a, HEAD - 1, 0, a.rows - HEAD - FOOT + 1, a.cols), true);
   sums_draw(r, a, a.rows - FOOT + 2);

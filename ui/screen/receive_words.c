@@ -46,7 +46,8 @@ static void entry_end(struct screen *s) {
   edit_set(&r->entry, "");
   *r->times = 0;
   if (code) receive_say(s, SCAN_CODE, text + (*text == '='), times, "", SOURCE_KEYS);
-  else if (!l) ui_say(s->ui, SAY_WARN, _("{1} is the quantity of which line? Scan something first. A code that short is typed as ={1}."), text);
+  else if (!l)
+    ui_say(s->ui, SAY_WARN, _("{1} is the quantity of which line? Scan something first. A code that short is typed as ={1}."), text);
   else if (*text == '-') receive_say(s, SCAN_CODE, l->code, text, "", SOURCE_KEYS);
   else quantity(s, text);
 }
@@ -55,7 +56,8 @@ bool receive_entry(struct screen *s, const struct key *k) {
   struct receive *r = receive_of(s);
   bool digit = k->code >= '0' && k->code <= '9', begun = r->entry.n > 0;
   if (k->mods) return false;
-  if (digit || (k->code == '.' && begun) || (!begun && (k->code == '=' || k->code == '-')) || (begun && *r->entry.text == '=' && k->code >= ' ' && k->code < KEY_FIRST)) {
+  if (digit || (k->code == '.' && begun) || (!begun && (k->code == '=' || k->code == '-')) ||
+      (begun && *r->entry.text == '=' && k->code >= ' ' && k->code < KEY_FIRST)) {
     return edit_key(&r->entry, k);
   }
   if (k->code == '*' && begun) {
@@ -106,8 +108,9 @@ static void carton_answer(struct screen *s, int choice) {
 }
 
 void act_receive_carton(struct screen *s) {
-  static const struct choice choices[] = {
-      {'l', N_("Leave the carton: what comes now is loose")}, {'d', N_("The carton is damaged")}, {'o', N_("Another carton, by its number")}};
+  static const struct choice choices[] = {{'l', N_("Leave the carton: what comes now is loose")},
+                                          {'d', N_("The carton is damaged")},
+                                          {'o', N_("Another carton, by its number")}};
   if (*receive_of(s)->carton) ui_ask(s, receive_of(s)->carton, choices, COUNT(choices), 0, carton_answer);
   else ui_prompt(s, _("Carton (SSCC):"), "", carton);
 }
@@ -162,7 +165,9 @@ void act_receive_short(struct screen *s) {
   static const struct choice choices[] = {{'n', N_("No, it may still come")}, {'y', N_("Yes, close it short")}};
   const struct fold_line *l = receive_line(s);
   struct buf question = {0};
-  text_fill(&question, l ? _("Is nothing more of {1} expected on the order?") : _("Nothing was scanned yet: is nothing more expected of the whole order?"),
+  text_fill(&question,
+            l ? _("Is nothing more of {1} expected on the order?")
+              : _("Nothing was scanned yet: is nothing more expected of the whole order?"),
             l ? fold_name(l) : "");
   ui_ask(s, question.p, choices, COUNT(choices), 0, short_answer);
   buf_free(&question);

@@ -8,7 +8,7 @@ struct signin {
   struct table table;
   struct edit pin;
   char why[200], demo[200];
-  bool changing;     /* the PIN was right and must be changed first */
+  bool changing; /* the PIN was right and must be changed first */
   char new[64];  /* typed once */
 };
 
@@ -53,7 +53,11 @@ static void draw(const struct screen *s, struct area a) {
   if (*g->demo) area_text(a, 2, 2, ROLE_WARN, _("A demo store. The PINs are:"));
   if (*g->demo) area_text(a, 3, 2, ROLE_TEXT, g->demo);
   table_draw(&g->table, area_part(a, 5, 2, a.rows - 10, a.cols - 4), true);
-  text_fill(&ask, !g->changing ? _("PIN of {1}:") : *g->new ? _("The new PIN once more:") : _("This PIN must be changed first. New PIN:"), who);
+  text_fill(&ask,
+            !g->changing ? _("PIN of {1}:")
+            : *g->new    ? _("The new PIN once more:")
+                         : _("This PIN must be changed first. New PIN:"),
+            who);
   int col = 2 + (int)utf8_width(ask.p) + 1;
   area_text(a, a.rows - 4, 2, ROLE_TEXT, ask.p);
   edit_draw(&g->pin, a, a.rows - 4, col, 14, true);

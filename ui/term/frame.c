@@ -7,7 +7,7 @@
 enum { BLANK = ' ' };
 
 void frame_size(struct frame *f, int rows, int cols) {
-  f->cell = xrealloc(f->cell, (size_t)(rows * cols), sizeof *f->cell);
+  f->cell = xrealloc(f->cell, (size_t)rows * (size_t)cols, sizeof *f->cell);
   f->rows = rows;
   f->cols = cols;
   f->cursor_row = f->cursor_col = 0;

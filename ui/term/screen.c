@@ -64,7 +64,7 @@ static bool charset(struct term *t) {
 
 /* The column the cursor reports after one ambiguous sign: 2 when it is narrow, 3 when it is wide, 0 when nobody answers. */
 static int ask_column(struct term *t, int64_t wait) {
-  char bytes[64];
+  char bytes[64] = "";
   size_t have = 0;
   say("\r\xe2\x94\x80\033[6n");
   for (int spent = 0; spent < wait / 1000 && have + 1 < sizeof bytes; spent++) {
@@ -193,7 +193,8 @@ bool term_waiting(const struct term *t) {
 void term_size(struct term *t, int *rows, int *cols) {
   struct winsize w;
   (void)t;
-  if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) && w.ws_row && w.ws_col && (w.ws_row != LINES || w.ws_col != COLS)) resizeterm(w.ws_row, w.ws_col);
+  if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) && w.ws_row && w.ws_col && (w.ws_row != LINES || w.ws_col != COLS))
+    resizeterm(w.ws_row, w.ws_col);
   *rows = LINES;
   *cols = COLS;
 }
@@ -202,7 +203,8 @@ void term_size(struct term *t, int *rows, int *cols) {
 static uint32_t narrow(uint32_t c) {
   static const struct {
     uint32_t wide, narrow;
-  } table[] = {{0xB7, '.'}, {0xD7, 'x'}, {0xF7, '/'}, {0x2013, '-'}, {0x2014, '-'}, {0x2018, '\''}, {0x2019, '\''}, {0x201C, '"'}, {0x201D, '"'}};
+  } table[] = {{0xB7, '.'},    {0xD7, 'x'},    {0xF7, '/'},   {0x2013, '-'}, {0x2014, '-'},
+               {0x2018, '\''}, {0x2019, '\''}, {0x201C, '"'}, {0x201D, '"'}};
   for (size_t i = 0; i < COUNT(table); i++)
     if (table[i].wide == c) return table[i].narrow;
   return c < 0x80 || (c >= 0x2800 && c < 0x2900) ? c : '?';

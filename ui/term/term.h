@@ -87,13 +87,24 @@ enum role {
 /* ---- glyphs (glyph.c): signs that are no text. Three sets: full (block and line drawing: ambiguous widths), narrow (no ambiguous width:
  * braille for bars), ascii. */
 enum glyph_set { GLYPHS_FULL, GLYPHS_NARROW, GLYPHS_ASCII };
-enum glyph { GLYPH_CURSOR, GLYPH_RULE, GLYPH_VERTICAL, GLYPH_TOP_LEFT, GLYPH_TOP_RIGHT, GLYPH_BOTTOM_LEFT, GLYPH_BOTTOM_RIGHT, GLYPH_TEE, GLYPH_LAST_TEE,
-             GLYPH_COUNT };
+enum glyph {
+  GLYPH_CURSOR,
+  GLYPH_RULE,
+  GLYPH_VERTICAL,
+  GLYPH_TOP_LEFT,
+  GLYPH_TOP_RIGHT,
+  GLYPH_BOTTOM_LEFT,
+  GLYPH_BOTTOM_RIGHT,
+  GLYPH_TEE,
+  GLYPH_LAST_TEE,
+  GLYPH_COUNT
+};
 void glyphs_use(enum glyph_set);
 enum glyph_set glyphs_used(void);
-const char *glyph(enum glyph);         /* one cell of UTF-8 */
+const char *glyph(enum glyph);            /* one cell of UTF-8 */
 const char *glyph_level(unsigned eighth); /* a column of 0 … 8 eighths, for sparklines */
-void glyph_bar(struct buf *, uint64_t part, uint64_t whole, size_t cells); /* a bar of that share, in eighths of a cell where the set has them */
+void glyph_bar(struct buf *, uint64_t part, uint64_t whole,
+               size_t cells); /* a bar of that share, in eighths of a cell where the set has them */
 
 /* ---- the picture (frame.c): pure. Everything a screen shows is put into a frame of cells; screen.c shows it, --script dumps it, tests compare
  * it. All writing clips by cells: half of a wide character is never left, control characters are left out. */
@@ -115,7 +126,8 @@ struct area {
   int row, col, rows, cols;
 };
 struct area frame_area(struct frame *); /* the whole */
-struct area area_part(struct area, int row, int col, int rows, int cols); /* clipped to it; negative rows or cols: up to that far from the end */
+struct area area_part(struct area, int row, int col, int rows,
+                      int cols); /* clipped to it; negative rows or cols: up to that far from the end */
 void area_fill(struct area, enum role);
 /* Text from a cell of the area, clipped at its right edge; the cells used. */
 int area_text(struct area, int row, int col, enum role, const char *);
@@ -135,8 +147,8 @@ enum scheme { SCHEME_DEFAULT, SCHEME_LIGHT, SCHEME_CONTRAST, SCHEME_BLIND, SCHEM
 bool scheme_find(const char *name, enum scheme *); /* default light contrast blind mono */
 const char *role_name(enum role);                  /* "good": for dumps and tests */
 struct term_opts {
-  const char *glyphs; /* auto, full, narrow, ascii; auto asks the terminal once how wide a line sign is */
-  enum scheme scheme; /* NO_COLOR, or a terminal without colours, makes it mono */
+  const char *glyphs;  /* auto, full, narrow, ascii; auto asks the terminal once how wide a line sign is */
+  enum scheme scheme;  /* NO_COLOR, or a terminal without colours, makes it mono */
   int64_t answer_wait; /* microseconds the terminal may take to answer, 200 000 */
 };
 struct term;
@@ -144,11 +156,11 @@ struct term;
  * a time; whatever ends the program, term_close puts it back (registered with atexit too). */
 struct term *term_open(const struct term_opts *, struct err *);
 void term_close(struct term *);
-bool term_chinese(const struct term *); /* it can show Chinese: UTF-8, and no Linux console */
+bool term_chinese(const struct term *);     /* it can show Chinese: UTF-8, and no Linux console */
 const char *term_note(const struct term *); /* NULL, or a sentence about what had to be done to use it */
 int term_fd(const struct term *);
-ssize_t term_read(struct term *, void *, size_t); /* as read(2): what came; 0 or −1: it is gone */
-bool term_waiting(const struct term *);               /* more was typed */
+ssize_t term_read(struct term *, void *, size_t);    /* as read(2): what came; 0 or −1: it is gone */
+bool term_waiting(const struct term *);              /* more was typed */
 void term_size(struct term *, int *rows, int *cols); /* as it is now */
 void term_scheme(struct term *, enum scheme);
 void term_show(struct term *, const struct frame *, bool anew); /* sends the difference; anew: everything (Ctrl-L, after a resize) */
@@ -158,9 +170,18 @@ void term_copy(struct term *, const char *text); /* into the clipboard of the pe
 void term_idle(struct term *, uint64_t n);
 
 /* ---- signals at dock and count (signal.c): one pattern of bells each, or a command that is given the name. Told apart with closed eyes. */
-enum signal_kind { SIGNAL_NONE, SIGNAL_GOOD, SIGNAL_OVER, SIGNAL_NOT_ORDERED, SIGNAL_UNKNOWN, SIGNAL_WRONG_CARTON, SIGNAL_REFUSED, SIGNAL_COUNT };
+enum signal_kind {
+  SIGNAL_NONE,
+  SIGNAL_GOOD,
+  SIGNAL_OVER,
+  SIGNAL_NOT_ORDERED,
+  SIGNAL_UNKNOWN,
+  SIGNAL_WRONG_CARTON,
+  SIGNAL_REFUSED,
+  SIGNAL_COUNT
+};
 const char *signal_name(enum signal_kind); /* good over not_ordered unknown wrong_carton refused */
-struct signals { /* {0} is silent and ready */
+struct signals {                           /* {0} is silent and ready */
   int64_t due[32];
   size_t count;
 };

@@ -45,9 +45,7 @@ static void touched(struct edit *e) {
 static void put(struct edit *e, uint32_t c) {
   char utf8[4];
   if (e->fold == EDIT_ASCII) {
-    static const struct {
-      uint32_t wide, ascii;
-    } signs[] = {{0x3002, '.'}, {0x3001, ','}, {0x00D7, '*'}, {0x2014, '-'}, {0x3000, ' '}};
+    static const struct { uint32_t wide, ascii; } signs[] = {{0x3002, '.'}, {0x3001, ','}, {0x00D7, '*'}, {0x2014, '-'}, {0x3000, ' '}};
     for (size_t i = 0; i < COUNT(signs); i++)
       if (signs[i].wide == c) c = signs[i].ascii;
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;

@@ -109,7 +109,8 @@ static enum role cell_of(const void *self, size_t row, size_t column, struct buf
 }
 
 static struct list_rows rows_of(const struct table *t) {
-  return (struct list_rows){t->made, t->made_count, t->shown_count, t, key_of, cell_of, *t->filter ? N_("Nothing matches. Esc clears the filter.") : t->empty};
+  return (struct list_rows){
+      t->made, t->made_count, t->shown_count, t, key_of, cell_of, *t->filter ? N_("Nothing matches. Esc clears the filter.") : t->empty};
 }
 
 static void show(struct table *t) {

@@ -11,18 +11,18 @@
 enum edit_fold { EDIT_TEXT, EDIT_ASCII }; /* ASCII: full-width digits and signs typed through an IME become ASCII (numbers, dates, codes) */
 struct edit {
   char text[512];
-  size_t n, at;      /* bytes; where the cursor stands */
-  size_t most;       /* characters; 0: as many as fit */
+  size_t n, at; /* bytes; where the cursor stands */
+  size_t most;  /* characters; 0: as many as fit */
   enum edit_fold fold;
-  bool fresh;        /* the first character replaces the whole value, an arrow keeps it */
-  bool secret;       /* shown as dots */
+  bool fresh;         /* the first character replaces the whole value, an arrow keeps it */
+  bool secret;        /* shown as dots */
   char replaced[512]; /* what the fresh text was, until other keys came: a scan is taken back to it */
-  size_t typed;      /* characters since then */
+  size_t typed;       /* characters since then */
 };
-void edit_set(struct edit *, const char *text); /* cursor at the end, fresh */
-bool edit_key(struct edit *, const struct key *); /* false: not its key */
+void edit_set(struct edit *, const char *text);    /* cursor at the end, fresh */
+bool edit_key(struct edit *, const struct key *);  /* false: not its key */
 void edit_insert(struct edit *, const char *text); /* typed or pasted: control characters left out, line ends as blanks */
-void edit_back(struct edit *, size_t characters); /* the last so many typed were a scan's beginning */
+void edit_back(struct edit *, size_t count);       /* the last so many characters typed were a scan's beginning */
 void edit_draw(const struct edit *, struct area, int row, int col, int cells, bool now); /* now: the cursor is here */
 
 /* ---- a list (list.c): any number of rows behind four functions; only what is seen is asked for. The cursor stays on the same row by its
@@ -46,10 +46,11 @@ struct list {
   size_t at, top, page; /* the row with the cursor, the first seen, how many are seen */
   char key[LIST_KEY];
 };
-void list_find(struct list *, const struct list_rows *);                   /* after a reload: the cursor back on its key, else where it was */
-void list_go(struct list *, const struct list_rows *, size_t row);         /* clipped */
+void list_find(struct list *, const struct list_rows *);           /* after a reload: the cursor back on its key, else where it was */
+void list_go(struct list *, const struct list_rows *, size_t row); /* clipped */
 bool list_key(struct list *, const struct list_rows *, const struct key *); /* arrows, PgUp PgDn Home End, j k g G */
-void list_draw(struct list *, const struct list_rows *, struct area, bool focus); /* a head line of titles (when there are any), then rows */
+void list_draw(struct list *, const struct list_rows *, struct area,
+               bool focus); /* a head line of titles (when there are any), then rows */
 
 /* ---- kept rows as a list (table.c): every list of the program that comes as rows of `struct out` (reports, documents, …) with filter, sort and
  * columns that fit by themselves. */
@@ -63,13 +64,13 @@ struct table {
   size_t columns;
   const struct table_column *look; /* NULL: by the types */
   size_t looks;
-  int id;                  /* the column whose text names a row */
-  const char *empty;       /* N_() sentence */
+  int id;                                                          /* the column whose text names a row */
+  const char *empty;                                               /* N_() sentence */
   enum role (*role)(const struct table *, size_t row, int column); /* NULL: plain */
-  size_t *shown;           /* rows after filter and sort */
+  size_t *shown;                                                   /* rows after filter and sort */
   size_t shown_count;
   char filter[128];
-  int sort;                /* column + 1, negative: downwards; 0: as they came */
+  int sort; /* column + 1, negative: downwards; 0: as they came */
   struct list list;
   struct list_column made[LIST_COLUMNS];
   int source[LIST_COLUMNS];
@@ -81,9 +82,9 @@ void table_filter(struct table *, const char *text); /* rows in which every word
 void table_sort(struct table *, int column);         /* of the shown columns; again: downwards; −1: the next column */
 bool table_key(struct table *, const struct key *);
 void table_draw(struct table *, struct area, bool focus);
-const char *table_id(const struct table *);                  /* of the row with the cursor; NULL: no row */
-const char *table_cell(const struct table *, int column);    /* of the row with the cursor; "" */
-void table_go(struct table *, const char *id);               /* the cursor onto that row where it is */
+const char *table_id(const struct table *);               /* of the row with the cursor; NULL: no row */
+const char *table_cell(const struct table *, int column); /* of the row with the cursor; "" */
+void table_go(struct table *, const char *id);            /* the cursor onto that row where it is */
 void table_done(struct table *);
 
 /* ---- a form (form.c): labelled fields; Enter goes on, on the last one it saves; F2 saves from anywhere. */
@@ -106,17 +107,18 @@ struct form {
 enum form_said { FORM_OTHER, FORM_TAKEN, FORM_SAVE }; /* not its key; done; save was asked for and every field is right in itself */
 void form_open(struct form *, const struct form_field *, size_t count);
 void form_set(struct form *, const char *name, const char *value);
-const char *form_get(const struct form *, const char *name); /* as typed, numbers worked out; "" empty */
+const char *form_get(const struct form *, const char *name);       /* as typed, numbers worked out; "" empty */
 void form_wrong(struct form *, const char *name, const char *why); /* shown at the field, the cursor goes there */
 enum form_said form_key(struct form *, const struct key *);
 void form_paste(struct form *, const char *text);
-bool form_check(struct form *); /* all fields; the cursor goes to the first wrong one */
+bool form_check(struct form *);     /* all fields; the cursor goes to the first wrong one */
 int form_rows(const struct form *); /* lines it needs */
 void form_draw(const struct form *, struct area);
 struct edit *form_edit(struct form *); /* of the field with the cursor */
 
 /* ---- charts (chart.c). The number always stands beside; the scale is named by its least and most. */
 void chart_spark(struct buf *, const int64_t *values, size_t count, size_t cells); /* one column each, the last `cells` of them */
-void chart_bars(struct area, const char *const *label, const int64_t *value, const char *const *number, size_t count); /* horizontal, a row each */
+void chart_bars(struct area, const char *const *label, const int64_t *value, const char *const *number,
+                size_t count); /* horizontal, a row each */
 
 #endif
