@@ -52,8 +52,12 @@ static void message_draw(struct app *app, struct area a, int row) {
     const struct message *m = ui_message(&app->ui, 0);
     buf_adds(&text, m->text);
     if (*m->hint) buf_printf(&text, " %s", m->hint);
-    area_text(a, row, 0, looks[m->level].role, looks[m->level].mark);
-    area_cell(a, row, 2, a.cols - 3, looks[m->level].role, ALIGN_LEFT, text.p);
+    /* A long one takes the row above too; F1 shows it whole in any case. */
+    bool two = text_lines(text.p, a.cols - 3) > 1;
+    struct area lines = area_part(a, two ? row - 1 : row, 2, two ? 2 : 1, a.cols - 3);
+    if (two) area_fill(area_part(a, row - 1, 0, 1, a.cols), ROLE_TEXT);
+    area_text(a, two ? row - 1 : row, 0, looks[m->level].role, looks[m->level].mark);
+    area_wrap_cut(lines, looks[m->level].role, text.p);
   }
   buf_free(&text);
 }

@@ -334,11 +334,11 @@ bool desk_shown(const struct desk *d, struct desk_shown *out) {
   if (!l) return false;
   const struct good *g = l->good;
   *out = (struct desk_shown){.name = g ? g->name : l->code,
-                            .unit = g ? g->unit : "",
-                            .qty = l->qty,
-                            .damaged = l->damaged,
-                            .open = -1,
-                            .decimals = g ? g->decimals : 0};
+                             .unit = g ? g->unit : "",
+                             .qty = l->qty,
+                             .damaged = l->damaged,
+                             .open = -1,
+                             .decimals = g ? g->decimals : 0};
   for (size_t i = 0; g && i < d->wants->count; i++)
     if (d->wants->want[i].item == g->id) out->open = (out->open < 0 ? 0 : out->open) + d->wants->want[i].open;
   return true;

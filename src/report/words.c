@@ -11,6 +11,7 @@ static const char *const words[] = {
     N_("teach"),
     N_("order"),
     N_("asn"),
+    N_("blind"),
     N_("allocation"),
     N_("items"),
     N_("barcodes"),

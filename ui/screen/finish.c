@@ -77,9 +77,11 @@ static int choice_draw(struct area a, int row, bool on, const char *text) {
 static void sums_draw(const struct finish *f, struct area a, int row) {
   char lines[24], units[32], differences[24], parked[24];
   struct buf b = {0};
+  int64_t missing = f->more || !str_eq(f->fold->mode, "asn") ? 0 : (int64_t)f->open_count;
   text_fill(&b, _("To be posted: {1} lines, {2} pieces, {3} differences, {4} unknown codes (kept, to be taught)."),
             num_format(lines, sizeof lines, f->fold->scanned, 0), num_format(units, sizeof units, f->fold->units, 0),
-            num_format(differences, sizeof differences, f->fold->differences, 0), num_format(parked, sizeof parked, f->fold->parked, 0));
+            num_format(differences, sizeof differences, f->fold->differences + missing, 0),
+            num_format(parked, sizeof parked, f->fold->parked, 0));
   area_wrap(area_part(a, row, 2, 2, a.cols - 4), 0, ROLE_STRONG, b.p);
   buf_free(&b);
 }

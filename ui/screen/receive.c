@@ -205,9 +205,29 @@ static void said_goods(struct screen *s, const struct fold_line *l, const struct
   buf_free(&b);
 }
 
+/* The item that a fact is about. */
+static bool fact_item(void *self, const struct fact *x) {
+  *(int64_t *)self = x->item;
+  return false;
+}
+
+static void said_undo(struct screen *s, const struct said *said) {
+  int64_t id = 0;
+  struct item item;
+  struct err ignored;
+  bool found = false;
+  char qty[32];
+  bool known = fact_walk(s->ui->db, &ignored, receive_of(s)->fold->draft, said->n - 1, fact_item, &id) && id &&
+               item_by_id(s->ui->db, &ignored, id, &item, &found) && found;
+  ui_say(s->ui, SAY_DONE, said->qty ? _("Taken back: {1} {2}") : _("Taken back. {1}"), known ? report_name(item.name, item.name_en) : "",
+         num_format(qty, sizeof qty, said->qty, said->decimals));
+  ui_signal(s->ui, SIGNAL_GOOD);
+}
+
 static void said_ok(struct screen *s, enum scan_word word, const char *carton, const struct said *said) {
   struct receive *r = receive_of(s);
   const struct fold_line *l = receive_line(s);
+  if (word == SCAN_UNDO) return said_undo(s, said);
   bool cartons = word == SCAN_CARTON || !str_eq(carton, r->carton);
   if (cartons) {
     if (*r->carton) ui_say(s->ui, *said->warning ? SAY_WARN : SAY_DONE, _("Carton {1} is open. {2}"), r->carton, said->warning);

@@ -39,6 +39,7 @@ static void key_of(const void *self, size_t row, char key[LIST_KEY]) {
 static void open_text(const struct fold_line *l, struct buf *text) {
   char n[32];
   if (l->expected > 0 && l->received == l->expected) buf_adds(text, "-");
+  else if (!l->expected && !l->kind) return; /* nobody announced anything */
   else if (l->expected == 0 && !l->item) buf_adds(text, "?");
   else if (l->received > l->expected) buf_printf(text, "+%s", number(n, sizeof n, l->received - l->expected, l));
   else buf_adds(text, number(n, sizeof n, l->expected - l->received, l));

@@ -190,6 +190,17 @@ int area_wrap(struct area a, int row, enum role role, const char *s) {
   return lines;
 }
 
+void area_wrap_cut(struct area a, enum role role, const char *s) {
+  for (int row = 0; row < a.rows && *s && a.cols > 1; row++) {
+    const char *next;
+    size_t n = line_fit(s, a.cols, &next);
+    char *line = row + 1 < a.rows ? xstrndup(s, n) : xstrdup(s);
+    area_cell(a, row, 0, a.cols, role, ALIGN_LEFT, line);
+    free(line);
+    s = next;
+  }
+}
+
 int text_lines(const char *s, int cols) {
   int lines = 0;
   for (; *s && cols > 1; lines++) line_fit(s, cols, &s);

@@ -140,7 +140,8 @@ void area_box(struct area, enum role, const char *title);            /* a frame 
 void area_cursor(struct area, int row, int col, bool shown);
 /* Text in lines of at most `cols` cells, broken at blanks, between Chinese characters and at '\n'; the lines used. Lines beyond the area are counted only. */
 int area_wrap(struct area, int row, enum role, const char *);
-int text_lines(const char *, int cols); /* as many as area_wrap needs */
+void area_wrap_cut(struct area, enum role, const char *); /* what does not fit ends in ~ */
+int text_lines(const char *, int cols);                   /* as many as area_wrap needs */
 
 /* ---- the terminal itself (screen.c: the only file that includes curses) */
 enum scheme { SCHEME_DEFAULT, SCHEME_LIGHT, SCHEME_CONTRAST, SCHEME_BLIND, SCHEME_MONO, SCHEME_COUNT };
