@@ -324,6 +324,10 @@ struct fold *desk_fold(struct desk *d, struct err *err) {
   return tally_read(d->tally, err) ? fold_of(d->db, &d->draft, d->tally, err) : NULL;
 }
 
+const char *desk_carton_now(const struct desk *d) {
+  return desk_open_carton(d);
+}
+
 int64_t desk_line(const struct desk *d) {
   return d->tally->seat[d->seat].line;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOURCE_WEDGE = 2, SOURCE_KEYS = 3, NUMBERS_MOST = 16 };
+enum { SOURCE_WEDGE = 2, SOURCE_KEYS = 3, NUMBERS_MOST = 16, LOOKED_AT = 60 /* facts among which the last goods are */ };
 
 /* ---- reading */
 static void seat_note(void *self, const char *seat, bool own) {
@@ -57,12 +57,11 @@ static void fact_text(const struct fold *f, const struct fact *x, char *out, siz
   buf_free(&short_name);
 }
 
-/* The carton that is open here, the last goods of this seat and of the others. */
+/* The last goods of this seat and of the others. */
 static bool fact_seen_here(void *self, const struct fact *x) {
   struct latest *l = self;
   struct receive *r = l->r;
   bool mine = str_eq(x->seat, db_seat(l->s->ui->db));
-  if (mine && str_eq(x->word, "carton")) str_copy(r->carton, sizeof r->carton, x->carton);
   bool goods = str_eq(x->word, "scan") || str_eq(x->word, "qty") || str_eq(x->word, "total") || str_eq(x->word, "damaged");
   if (!goods || x->undone) return true;
   if (mine) {
@@ -117,9 +116,10 @@ bool receive_read(struct screen *s, struct err *err) {
   *r->other = 0;
   r->other_at = 0;
   r->recents = 0;
-  if (!people_read(s, err) || !fact_walk(s->ui->db, err, f->draft, 0, fact_seen_here, &latest)) return false;
+  if (!people_read(s, err) || !fact_walk(s->ui->db, err, f->draft, f->facts - LOOKED_AT, fact_seen_here, &latest)) return false;
   if (r->other_at && !other_named(s, err)) return false;
   r->line = desk_line(r->desk);
+  str_copy(r->carton, sizeof r->carton, desk_carton_now(r->desk));
   show(r);
   const struct list_rows rows = {.rows = r->shown_count, .self = r, .key = key_of};
   list_find(&r->list, &rows);
