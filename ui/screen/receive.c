@@ -315,6 +315,20 @@ static const char *cannot(const struct screen *s, const char *action) {
   return NULL;
 }
 
+static void keep(const struct screen *s, struct jw *w) {
+  jw_kb(w, "exceptions", receive_of(s)->exceptions);
+  jw_kt(w, "row", receive_of(s)->list.key);
+}
+
+static void back(struct screen *s, const struct js *js) {
+  struct receive *r = receive_of(s);
+  const struct list_rows rows = {.rows = r->shown_count, .self = r, .key = key_of};
+  r->exceptions = js_bool(js_get(js, "exceptions"), false);
+  str_copy(r->list.key, sizeof r->list.key, js_text(js_get(js, "row"), ""));
+  list_find(&r->list, &rows);
+  s->stale = true;
+}
+
 const struct screen_kind screen_receive = {.size = sizeof(struct receive),
                                            .open = open,
                                            .load = receive_read,
@@ -324,4 +338,6 @@ const struct screen_kind screen_receive = {.size = sizeof(struct receive),
                                            .crumb = crumb,
                                            .cannot = cannot,
                                            .tick = tick,
+                                           .keep = keep,
+                                           .back = back,
                                            .close = done};

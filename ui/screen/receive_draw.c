@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME, EXPECTED, RECEIVED, OPEN, REMARK };
+enum { NAME, CODE, LOT, EXPIRY, EXPECTED, RECEIVED, OPEN, REMARK };
 
 static char *number(char *buf, size_t size, int64_t value, const struct fold_line *l) {
   return num_format(buf, size, value, l->decimals);
@@ -63,6 +63,9 @@ static enum role cell_of(const void *self, size_t row, size_t column, struct buf
   if (column == NAME && l->item) buf_adds(text, fold_name(l));
   else if (column == NAME) buf_printf(text, "? %s", l->code);
   if (column == NAME && !str_empty(l->lot) && shared(r->fold, l)) buf_printf(text, "  %s", l->lot);
+  if (column == CODE && l->item) buf_adds(text, *l->code ? l->code : l->item_code);
+  if (column == LOT && l->lot) buf_adds(text, l->lot);
+  if (column == EXPIRY && l->expiry != DAY_NONE) buf_adds(text, day_format(n, sizeof n, l->expiry));
   if (column == EXPECTED) buf_adds(text, l->expected ? number(n, sizeof n, l->expected, l) : "-");
   if (column == RECEIVED) buf_adds(text, number(n, sizeof n, l->received, l));
   if (column == OPEN) open_text(l, text);
@@ -141,11 +144,15 @@ static void sums_draw(const struct receive *r, struct area a, int row) {
 }
 
 void receive_draw(const struct screen *s, struct area a) {
-  static const struct list_column columns[] = {{N_("Item"), 20, 1, 0, ALIGN_LEFT},
-                                               {N_("Expected"), 8, 0, 0, ALIGN_NUMBER},
-                                               {N_("Received"), 8, 0, 0, ALIGN_NUMBER},
-                                               {N_("Open"), 7, 0, 0, ALIGN_NUMBER},
-                                               {N_("Remark"), 22, 0, 0, ALIGN_LEFT}};
+  /* The last ones to come are the first to go where there is no room. */
+  static const struct list_column columns[] = {[NAME] = {N_("Item"), 20, 1, 0, ALIGN_LEFT},
+                                               [CODE] = {N_("Barcode"), 14, 0, 3, ALIGN_LEFT},
+                                               [LOT] = {N_("Lot"), 10, 0, 2, ALIGN_LEFT},
+                                               [EXPIRY] = {N_("Expiry"), 10, 0, 1, ALIGN_LEFT},
+                                               [EXPECTED] = {N_("Expected"), 8, 0, 0, ALIGN_NUMBER},
+                                               [RECEIVED] = {N_("Received"), 8, 0, 0, ALIGN_NUMBER},
+                                               [OPEN] = {N_("Open"), 7, 0, 0, ALIGN_NUMBER},
+                                               [REMARK] = {N_("Remark"), 22, 0, 0, ALIGN_LEFT}};
   struct receive *r = receive_of(s);
   enum { HEAD = 6, FOOT = 4 };
   if (!r->fold) return;
