@@ -194,8 +194,12 @@ static char *user_file(const char *variable, const char *otherwise, const char *
   return xprintf("%s/%s/zhanggui/%s", home ? home : "", otherwise, name);
 }
 
+char *config_file(void) {
+  return user_file("XDG_CONFIG_HOME", ".config", "zhanggui.ini");
+}
+
 struct config *config_load(const char *path, struct err *err) {
-  char *usual = path ? NULL : user_file("XDG_CONFIG_HOME", ".config", "zhanggui.ini");
+  char *usual = path ? NULL : config_file();
   struct config *c = NULL;
   struct buf bytes = {0};
   if (usual && access(usual, F_OK) != 0) c = config_new();

@@ -44,6 +44,7 @@ int64_t config_int(const struct config *, enum option);      /* of an INT */
 int64_t config_amount(const struct config *, enum option, int decimals); /* of an AMOUNT, in minor units */
 void config_instore(const struct config *, struct instore *);            /* the in-store prefixes in force, for code_read */
 void config_burst(const struct config *, struct burst_opts *);           /* how the scanner types; the prefix is borrowed as config_text */
+char *config_file(void);                      /* the usual place of the machine's settings; owned by the caller */
 char *config_database(const struct config *); /* the setting, else $XDG_DATA_HOME/zhanggui/store.db; owned by the caller */
 /* A file that comes with the program ("mappings/x.ini"): below $ZHANGGUI_DATA, else beside the executable in a checkout (config/) or an
  * installation

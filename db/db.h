@@ -169,6 +169,12 @@ bool setting_load(struct db *, struct config *,
 bool setting_set(struct db *, struct err *, const char *who, const char *approved_by, enum option, const char *value,
                  int64_t *undo) MUST_CHECK;
 
+/* The whole of it in a transaction of its own, and into the values in force. */
+bool setting_change(struct db *, struct config *, struct err *, const char *who, const char *approved_by, enum option, const char *value,
+                    int64_t *undo) MUST_CHECK;
+/* Takes a change back, in a transaction of its own, audited as the change it is. ERR_UNDO_CONFLICT when it was changed again since, ERR_UNDO_NONE. */
+bool setting_back(struct db *, struct config *, struct err *, const char *who, enum option, int64_t undo) MUST_CHECK;
+
 /* ---- meta rows (meta.c) */
 bool meta_get(struct db *, struct err *, const char *key, char **value) MUST_CHECK;      /* owned by the caller; NULL absent */
 bool meta_set(struct db *, struct err *, const char *key, const char *value) MUST_CHECK; /* inside a transaction */

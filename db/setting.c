@@ -36,3 +36,30 @@ bool setting_set(struct db *db, struct err *err, const char *who, const char *ap
   free(old);
   return ok;
 }
+
+bool setting_change(struct db *db, struct config *config, struct err *err, const char *who, const char *approved_by, enum option o,
+                    const char *value, int64_t *undo) {
+  if (!db_begin(db, err)) return false;
+  if (setting_set(db, err, who, approved_by, o, value, undo) && db_commit(db, err)) return config_set(config, o, value, err);
+  db_rollback(db);
+  return false;
+}
+
+static bool take_back(struct db *db, struct err *err, const char *who, enum option o, int64_t undo, char **now) {
+  const char *name = option_name(o);
+  char *old = NULL;
+  bool ok = db_text(db, err, &old, SQL_SETTING_GET, T(name)) && undo_play(db, err, undo) && db_text(db, err, now, SQL_SETTING_GET, T(name)) &&
+            audit_add(db, err, who, NULL, "setting", name, old ? old : "", *now ? *now : "");
+  free(old);
+  return ok;
+}
+
+bool setting_back(struct db *db, struct config *config, struct err *err, const char *who, enum option o, int64_t undo) {
+  char *now = NULL;
+  if (!db_begin(db, err)) return false;
+  bool done = take_back(db, err, who, o, undo, &now) && db_commit(db, err);
+  if (!done) db_rollback(db);
+  bool ok = done && config_set(config, o, now ? now : "", err);
+  free(now);
+  return ok;
+}

@@ -81,6 +81,22 @@ void app_change(struct app *app) {
   app->leaving = app->beginning = false;
 }
 
+/* A store without staff acts as its owner. */
+static void begin_owner(struct ui *ui) {
+  ui->rights = ALL_RIGHTS;
+  ui->actor = (struct actor){.staff = "", .manager = true};
+  str_copy(ui->staff_name, sizeof ui->staff_name, _("owner"));
+  ui_begin(ui);
+}
+
+bool ui_enter(struct ui *ui, struct err *err) {
+  bool any;
+  if (!staff_any(ui->db, err, &any)) return false;
+  if (any) ui->app->leaving = true;
+  else begin_owner(ui);
+  return true;
+}
+
 static bool first_screen(struct app *app, struct err *err) {
   struct ui *ui = &app->ui;
   bool any;
@@ -90,10 +106,7 @@ static bool first_screen(struct app *app, struct err *err) {
   }
   if (!staff_any(ui->db, err, &any)) return false;
   if (!any) {
-    ui->rights = ALL_RIGHTS;
-    ui->actor = (struct actor){.staff = "", .manager = true};
-    str_copy(ui->staff_name, sizeof ui->staff_name, _("owner"));
-    ui_begin(ui);
+    begin_owner(ui);
   } else if (app->start->as && getenv("ZHANGGUI_PIN")) {
     if (!ui_sign_in(ui, app->start->as, getenv("ZHANGGUI_PIN"), err)) return false;
     ui_begin(ui);
@@ -107,6 +120,12 @@ static bool first_screen(struct app *app, struct err *err) {
 /* ---- what the others ask for */
 const char *ui_database(const struct ui *ui) {
   return ui->app->database;
+}
+
+void ui_database_set(struct ui *ui, const char *path) {
+  char *own = xstrdup(path);
+  free(ui->app->database);
+  ui->app->database = own;
 }
 
 void ui_language(struct ui *ui, const char *code) {
@@ -142,10 +161,25 @@ void ui_scanner_changed(struct ui *ui) {
   ui->app->burst = burst_of(ui->config);
 }
 
-static bool terminal(struct app *app, struct err *err) {
+static enum scheme scheme_of(const struct config *c) {
   enum scheme scheme = SCHEME_DEFAULT;
-  (void)!scheme_find(config_text(app->ui.config, OPT_SCHEME), &scheme);
-  const struct term_opts o = {.glyphs = config_text(app->ui.config, OPT_GLYPHS), .scheme = scheme, .answer_wait = ANSWER_WAIT};
+  (void)!scheme_find(config_text(c, OPT_SCHEME), &scheme);
+  return scheme;
+}
+
+bool ui_config_save(struct ui *ui, struct err *err) {
+  char *path = ui->app->start->config_path ? xstrdup(ui->app->start->config_path) : config_file();
+  bool ok = file_folders(path, err) && config_save(ui->config, path, err);
+  free(path);
+  if (ui->app->term) term_scheme(ui->app->term, scheme_of(ui->config));
+  if (ui->app->term) term_glyphs(ui->app->term, config_text(ui->config, OPT_GLYPHS));
+  ui->app->anew = true;
+  return ok;
+}
+
+static bool terminal(struct app *app, struct err *err) {
+  const struct term_opts o = {
+      .glyphs = config_text(app->ui.config, OPT_GLYPHS), .scheme = scheme_of(app->ui.config), .answer_wait = ANSWER_WAIT};
   app->loop = loop_new(err);
   if (!app->loop) return false;
   app->term = term_open(&o, err);

@@ -39,7 +39,7 @@ struct app {
   size_t unpainted;             /* events since the last frame */
   bool stalled;                 /* the loop did not look for so long that the times of keys are void */
   int64_t ready_at;
-  bool dirty, anew, quit, small, gone, beginning, leaving;
+  bool dirty, anew, quit, small, gone, beginning, leaving, returning;
   int64_t kept_at, looked_at, painted_minute;
 };
 
@@ -60,6 +60,7 @@ void keep_write(struct app *);
 bool keep_read(struct app *); /* false: nothing to come back to */
 /* keys.c */
 void keys_key(struct app *, const struct key *);
+bool keys_raw(struct app *, const struct key *); /* a screen that wants all keys as they come took it */
 void keys_paste(struct app *, const char *text);
 void keys_scan(struct app *, const struct scan *);
 void keys_waiting(struct app *); /* scans that waited for a dialog, now that it is gone */

@@ -68,7 +68,9 @@ bool keep_read(struct app *app) {
   bool same = js && str_eq(js_text(js_get(js, "staff"), "?"), app->ui.staff);
   if (same) {
     ui_language(&app->ui, js_text(js_get(js, "language"), text_language_now()));
+    app->returning = true;
     come_back(app, js_get(js, "screens"));
+    app->returning = false;
   }
   js_free(js);
   buf_free(&b);

@@ -51,6 +51,14 @@ void keys_key(struct app *app, const struct key *k) {
   ui_say(&app->ui, SAY_INFO, _("The key {1} does nothing here. F1 shows the keys."), key_name(name, sizeof name, k));
 }
 
+bool keys_raw(struct app *app, const struct key *k) {
+  struct screen *s = ui_top(&app->ui);
+  if (!s || !s->row->kind->raw || !s->row->kind->raw(s, k)) return false;
+  app->message_shown = false;
+  app->dirty = true;
+  return true;
+}
+
 void keys_paste(struct app *app, const char *text) {
   struct screen *s = ui_top(&app->ui);
   struct edit *e = s && s->row->kind->edit ? s->row->kind->edit(s) : NULL;

@@ -25,7 +25,7 @@ static bool step_key(struct app *app, const char *arg, struct err *err) {
   struct key k;
   if (!key_parse(arg, &k)) return wrong(arg, err);
   k.at = app->ui.now;
-  keys_key(app, &k);
+  if (!keys_raw(app, &k)) keys_key(app, &k);
   return true;
 }
 
@@ -33,7 +33,7 @@ static bool step_text(struct app *app, const char *arg, struct err *err) {
   (void)err;
   for (const char *end = arg + strlen(arg); arg < end;) {
     const struct key k = {.code = utf8_next(&arg, end), .at = app->ui.now};
-    keys_key(app, &k);
+    if (!keys_raw(app, &k)) keys_key(app, &k);
     settle(app);
   }
   return true;

@@ -69,6 +69,7 @@ struct screen *ui_open(struct ui *ui, const char *code, const char *arg) {
   if (may(ui, row, &err) && (!row->kind->open || row->kind->open(s, s->arg, &err)) && (!row->kind->load || row->kind->load(s, &err))) {
     app->stack[app->depth++] = s;
     app->dirty = true;
+    if (row->kind->begun && !app->returning) row->kind->begun(s);
     return s;
   }
   screen_free(s);

@@ -52,6 +52,7 @@ static void input_out(void *self, const struct input_event *e) {
     stack_sweep(app);
     return;
   }
+  if (keys_raw(app, &e->key)) return stack_sweep(app);
   uint32_t code = e->key.code == KEY_ENTER ? '\r' : e->key.code == KEY_TAB ? '\t' : e->key.code;
   burst_feed(app->burst, code, e->key.mods, e->key.at, app->stalled, burst_out, app);
 }
@@ -82,12 +83,12 @@ static void on_signal(void *self, int number) {
 static void look_round(struct app *app) {
   struct ui *ui = &app->ui;
   struct screen *top = ui_top(ui);
-  if (!ui->db) return;
   if (ui->now - app->looked_at >= LOOK_EVERY || ui->now < app->looked_at) {
     app->looked_at = ui->now;
-    if (db_changed(ui->db)) ui_stale(ui);
+    if (ui->db && db_changed(ui->db)) ui_stale(ui);
     if (top && top->row->kind->tick) top->row->kind->tick(top);
   }
+  if (!ui->db) return;
   uint64_t commits = db_commits(ui->db);
   if (commits != app->commits) ui_stale(ui);
   app->commits = commits;

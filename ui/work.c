@@ -54,9 +54,13 @@ static void ended(void *self, int status) {
 void ui_work(struct screen *owner, const char *title, const char *const *args, work_fn *fn) {
   static const struct child_fns fns = {said, ended};
   struct ui *ui = owner->ui;
-  const char *argv[ARGS_MOST + 8] = {ui->app->start->program, "--progress", "--lang", text_language_now(), "--db", ui->app->database};
+  const char *argv[ARGS_MOST + 10] = {ui->app->start->program, "--progress", "--lang", text_language_now(), "--db", ui->app->database};
   struct err err;
   size_t n = 6;
+  if (ui->app->start->config_path) {
+    argv[n++] = "--config";
+    argv[n++] = ui->app->start->config_path;
+  }
   if (*ui->staff) {
     argv[n++] = "--as";
     argv[n++] = ui->staff;
@@ -74,6 +78,25 @@ void ui_work(struct screen *owner, const char *title, const char *const *args, w
   w->ended = true;
   ui_close(s);
   ui_refuse(ui, &err);
+}
+
+/* The last refusal among what a command said: {"error":{"text":…,"hint":…}} a line, or else all of it as it is. */
+void ui_work_refuse(struct ui *ui, const char *said) {
+  struct err why = {0}, ignored;
+  for (const char *line = said; *line; line += *line ? 1 : 0) {
+    size_t n = strcspn(line, "\n");
+    struct js *js = *line == '{' ? js_parse(line, n, &ignored) : NULL;
+    const struct js *e = js_get(js, "error");
+    if (e) {
+      str_copy(why.text, sizeof why.text, js_text(js_get(e, "text"), ""));
+      str_copy(why.hint, sizeof why.hint, js_text(js_get(e, "hint"), ""));
+      str_copy(why.where, sizeof why.where, js_text(js_get(e, "where"), ""));
+    }
+    js_free(js);
+    line += n;
+  }
+  if (!*why.text) str_copy(why.text, sizeof why.text, *said ? said : _("It was stopped."));
+  ui_refuse(ui, &why);
 }
 
 static void draw(const struct screen *s, struct area a) {

@@ -62,3 +62,15 @@ bool file_replace(const char *path, const void *bytes, size_t n, mode_t mode, st
   free(beside);
   return ok && file_sync_folder(path, err);
 }
+
+bool file_folders(const char *path, struct err *err) {
+  char *copy = xstrdup(path);
+  bool ok = true;
+  for (char *slash = strchr(copy + 1, '/'); ok && slash; slash = strchr(slash + 1, '/')) {
+    *slash = 0;
+    ok = mkdir(copy, 0777) == 0 || errno == EEXIST || err_set(err, ERR_FILE_WRITE, NULL, copy, err_errno(errno));
+    *slash = '/';
+  }
+  free(copy);
+  return ok;
+}

@@ -25,12 +25,23 @@ static int say(struct cli *cli, const char *key, const char *value, const char *
   return status;
 }
 
+/* When it was, for the first page and the audit. */
+static bool note(struct cli *cli, const char *to, struct err *err) {
+  char now[40];
+  if (!db_begin(cli->db, err)) return false;
+  if (meta_set(cli->db, err, "backup", time_format(now, sizeof now, env_now(cli->env))) &&
+      audit_add(cli->db, err, cli->actor.staff, NULL, "backup", to, "", "") && db_commit(cli->db, err))
+    return true;
+  db_rollback(cli->db);
+  return false;
+}
+
 int cmd_backup(struct cli *cli) {
   const char *to[1];
   struct err err;
   size_t n;
   if (!cli_parse(cli, NULL, 0, to, 1, 1, &n)) return CLI_USAGE;
-  return db_backup(cli->db, to[0], &err) ? say(cli, "backup", to[0], NULL) : cli_refuse(cli, &err);
+  return db_backup(cli->db, to[0], &err) && note(cli, to[0], &err) ? say(cli, "backup", to[0], NULL) : cli_refuse(cli, &err);
 }
 
 /* Only a manager of the store that is there may put another in its place; a damaged one can no longer ask. */

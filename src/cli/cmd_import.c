@@ -8,8 +8,18 @@ struct words {
   const char *map, *check, *skip_bad, *errors, *encoding, *ignore_unknown, *columns;
 };
 
-static struct import_opts options(const struct cli *cli, const struct words *w, struct ledger_opening *opening) {
-  *opening = (struct ledger_opening){cli->store, &cli->actor};
+/* What the import hands back to its callers: the ledger's part stands first, it is what the ledger's functions take it for. */
+struct job {
+  struct ledger_opening opening;
+  FILE *err;
+};
+
+static void progress(void *self, int64_t done, int64_t rows) {
+  fprintf(((struct job *)self)->err, "progress %lld %lld\n", (long long)done, (long long)rows);
+}
+
+static struct import_opts options(const struct cli *cli, const struct words *w, struct job *job) {
+  *job = (struct job){{cli->store, &cli->actor}, cli->err};
   return (struct import_opts){
       .who = cli->actor.staff,
       .map = w->map,
@@ -23,7 +33,8 @@ static struct import_opts options(const struct cli *cli, const struct words *w, 
       .day_start = cli->store->day_start,
       .opening_post = ledger_opening_post,
       .opening_reverse = ledger_opening_reverse,
-      .self = opening,
+      .progress = cli->progress ? progress : NULL,
+      .self = job,
   };
 }
 
@@ -133,8 +144,8 @@ static bool number_of(const char *word, int64_t *id, struct err *err) {
 }
 
 static int resume(struct cli *cli, const char *word, const struct words *w) {
-  struct ledger_opening opening;
-  struct import_opts opts = options(cli, w, &opening);
+  struct job job;
+  struct import_opts opts = options(cli, w, &job);
   struct err err;
   int64_t id;
   if (!number_of(word, &id, &err)) return cli_refuse(cli, &err);
@@ -142,8 +153,8 @@ static int resume(struct cli *cli, const char *word, const struct words *w) {
 }
 
 static int undo(struct cli *cli, const char *word, const struct words *w) {
-  struct ledger_opening opening;
-  struct import_opts opts = options(cli, w, &opening);
+  struct job job;
+  struct import_opts opts = options(cli, w, &job);
   struct err err;
   struct buf b = {0};
   int64_t id;
@@ -182,8 +193,8 @@ int cmd_import(struct cli *cli) {
   if (w.errors && str_eq(w.errors, "-")) return cli_usage(cli, _("--errors takes the name of a file: standard output holds the counts."));
   for (size_t i = 0; i < COUNT(verbs); i++)
     if (str_eq(verbs[i].word, rest[0])) return verbs[i].run(cli, rest[1], &w);
-  struct ledger_opening opening;
-  struct import_opts opts = options(cli, &w, &opening);
+  struct job job;
+  struct import_opts opts = options(cli, &w, &job);
   opts.kind = rest[0];
   opts.file = rest[1];
   return run(cli, import_open(cli->db, &opts, &err), &w, &err);

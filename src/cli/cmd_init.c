@@ -1,23 +1,9 @@
 /* init: a store's database, empty, for practice or with demo data. */
 #include "src/cli/demo.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-static bool make_folders(const char *path, struct err *err) {
-  char *copy = xstrdup(path);
-  bool ok = true;
-  for (char *slash = strchr(copy + 1, '/'); ok && slash; slash = strchr(slash + 1, '/')) {
-    *slash = 0;
-    ok = mkdir(copy, 0777) == 0 || errno == EEXIST || err_set(err, ERR_FILE_WRITE, NULL, copy, err_errno(errno));
-    *slash = '/';
-  }
-  free(copy);
-  return ok;
-}
 
 /* A store that could not be made leaves nothing behind. */
 static void remove_new(const char *path) {
@@ -83,7 +69,7 @@ int cmd_init(struct cli *cli) {
   if (!store || !name || !currency) return cli_usage(cli, _("A new store needs --store, --name and --currency."));
   struct db_opts opts = {.env = cli->env, .seat = cli->seat, .create = true};
   bool there = access(cli->db_path, F_OK) == 0;
-  if (!make_folders(cli->db_path, &err)) return cli_refuse(cli, &err);
+  if (!file_folders(cli->db_path, &err)) return cli_refuse(cli, &err);
   cli->db = db_open(cli->db_path, &opts, &err);
   if (cli->db &&
       ledger_store_init(cli->db, store, name, currency, timezone ? timezone : "",

@@ -102,6 +102,27 @@ enum list_announced {
 };
 extern const struct out_column list_announced_column[LIST_ANNOUNCED_COLUMNS];
 bool list_announced(struct db *, struct out *, struct err *) MUST_CHECK;
+enum list_places { LIST_PLACE, LIST_PLACE_NAME, LIST_PLACE_KIND, LIST_PLACE_IN, LIST_PLACES_COLUMNS };
+extern const struct out_column list_places_column[LIST_PLACES_COLUMNS];
+bool list_places(struct db *, struct out *, struct err *) MUST_CHECK; /* those that goods can lie in, not the ways out */
+/* Who did what: the oldest first, or with `most` only so many, the newest first. LIST_AUDIT_ID is for screens only, as all columns without a name. */
+enum list_audit { LIST_AUDIT_AT, LIST_AUDIT_WHO, LIST_AUDIT_APPROVED, LIST_AUDIT_SEAT, LIST_AUDIT_WHAT, LIST_AUDIT_OBJECT, LIST_AUDIT_OLD, LIST_AUDIT_NEW, LIST_AUDIT_ID, LIST_AUDIT_COLUMNS };
+struct audit_filter {
+  int64_t from, to; /* times, to exclusive; INT64_MIN and INT64_MAX: all */
+  const char *person, *document; /* NULL: all; the person may have acted or approved */
+  size_t most;
+};
+extern const struct out_column list_audit_column[LIST_AUDIT_COLUMNS];
+bool list_audit(struct db *, const struct audit_filter *, struct out *, struct err *) MUST_CHECK;
+/* What was imported, the newest first. people: a 0 is left out. */
+enum list_imports { LIST_IMPORT, LIST_IMPORT_KIND, LIST_IMPORT_FILE, LIST_IMPORT_STATE, LIST_IMPORT_AT, LIST_IMPORT_CLOCK, LIST_IMPORT_BY, LIST_IMPORT_ROWS, LIST_IMPORT_NEW, LIST_IMPORT_CHANGED, LIST_IMPORT_SAME, LIST_IMPORT_REJECTED, LIST_IMPORT_RAW, LIST_IMPORTS_COLUMNS };
+extern const struct out_column list_imports_column[LIST_IMPORTS_COLUMNS]; /* RAW: the state as it is kept */
+bool list_imports(struct db *, bool people, struct out *, struct err *) MUST_CHECK;
+/* The settings: all, or only one (OPT_COUNT: all). defaults: the column of what holds when nothing is set is filled in. */
+struct config;
+enum list_settings { LIST_SETTING, LIST_SETTING_VALUE, LIST_SETTING_DEFAULT, LIST_SETTING_SCOPE, LIST_SETTING_TEXT, LIST_SETTINGS_COLUMNS };
+extern const struct out_column list_settings_column[LIST_SETTINGS_COLUMNS];
+void list_settings(const struct config *, int only, bool defaults, struct out *);
 /* ---- what waits for somebody (today.c): the first page */
 struct today {
   int32_t day;

@@ -58,6 +58,7 @@ static const char *const words[] = {
     N_("post"),
     N_("repair"),
     N_("restore"),
+    N_("backup"),
     N_("discard"),
     N_("pin set"),
     N_("pin wrong"),

@@ -29,6 +29,7 @@
 struct term {
   SCREEN *screen;
   bool colours, chinese, ambiguous_wide;
+  enum glyph_set found; /* at the start: what `auto` means from then on */
   char note[160];
   attr_t attr[ROLE_COUNT];
   char early[256]; /* typed while the terminal was asked */
@@ -98,6 +99,14 @@ static void choose_glyphs(struct term *t, const struct term_opts *o, bool utf8) 
   glyphs_use(column == 2 ? GLYPHS_FULL : t->ambiguous_wide ? GLYPHS_NARROW : GLYPHS_ASCII);
 }
 
+void term_glyphs(struct term *t, const char *name) {
+  static const char *const names[] = {[GLYPHS_FULL] = "full", [GLYPHS_NARROW] = "narrow", [GLYPHS_ASCII] = "ascii"};
+  enum glyph_set set = t->found;
+  for (size_t i = 0; i < COUNT(names); i++)
+    if (str_eq(names[i], name)) set = (enum glyph_set)i;
+  glyphs_use(set);
+}
+
 /* ---- colours */
 void term_scheme(struct term *t, enum scheme scheme) {
   const char *no = getenv("NO_COLOR");
@@ -140,6 +149,7 @@ struct term *term_open(const struct term_opts *o, struct err *err) {
   struct term *t = xcalloc(1, sizeof *t);
   bool utf8 = charset(t);
   choose_glyphs(t, o, utf8);
+  t->found = glyphs_used();
   if (!curses_begin(t)) {
     free(t);
     return err_set(err, ERR_TERMINAL, NULL), NULL;

@@ -1,0 +1,114 @@
+/* settings: every option of the table, changed where one sees it: the store's own by a transaction that can be taken back, the machine's in its file.
+ * Must not: know what a setting does, but for those of the screens, which take effect at once. */
+#include "config/config.h"
+#include "ui/screen/listing.h"
+
+#include <string.h>
+
+struct settings {
+  struct table table;
+  enum option option; /* the one being changed */
+  struct form_field field[1];
+  int64_t undo; /* of the last change of a setting of the store; 0 none */
+  enum option undo_option;
+};
+
+static bool open(struct screen *s, const char *arg, struct err *err) {
+  static const struct table_column look[] = {
+      {LIST_SETTING, 22, 0, 0}, {LIST_SETTING_VALUE, 14, 0, 0}, {LIST_SETTING_DEFAULT, 8, 0, 2}, {LIST_SETTING_SCOPE, 10, 0, 1}, {LIST_SETTING_TEXT, 24, 1, 0}};
+  (void)err;
+  *listing(s) = (struct table){.column = list_settings_column, .columns = LIST_SETTINGS_COLUMNS, .look = look, .looks = COUNT(look), .id = LIST_SETTING};
+  str_copy(listing(s)->filter, sizeof listing(s)->filter, arg);
+  return true;
+}
+
+static bool load(struct screen *s, struct err *err) {
+  struct kept *kept;
+  struct out *out = out_keep(list_settings_column, LIST_SETTINGS_COLUMNS, &kept);
+  bool ok = setting_load(s->ui->db, s->ui->config, err); /* others may have changed one */
+  if (ok) list_settings(s->ui->config, OPT_COUNT, true, out);
+  return listing_take(s, out, &kept, ok, err);
+}
+
+/* What the setting is for stands below in full. */
+static void draw(const struct screen *s, struct area a) {
+  enum { FOOT = 3 };
+  struct table *t = listing(s);
+  table_draw(t, area_part(a, 1, 0, a.rows - 1 - FOOT, a.cols), true);
+  area_wrap(area_part(a, a.rows - FOOT + 1, 2, FOOT - 1, a.cols - 4), 0, ROLE_TEXT, table_cell(t, LIST_SETTING_TEXT));
+}
+
+static bool machine_change(struct ui *ui, enum option o, const char *value, struct err *err) {
+  if (!config_set(ui->config, o, value, err) || !ui_config_save(ui, err)) return false;
+  if (o == OPT_LANGUAGE && (str_eq(value, "zh") || str_eq(value, "en"))) ui_language(ui, value);
+  if (str_eq(option_info(o)->section, "scanner")) ui_scanner_changed(ui);
+  return true;
+}
+
+static bool check(struct screen *s, struct form *f) {
+  struct settings *t = s->own;
+  struct ui *ui = s->ui;
+  struct err err;
+  const char *value = form_get(f, "value");
+  if (!option_check(t->option, value, &err)) return form_wrong(f, "value", err.text), false;
+  bool store = option_info(t->option)->scope == SCOPE_STORE;
+  bool ok = store ? setting_change(ui->db, ui->config, &err, ui->staff, NULL, t->option, value, &t->undo) : machine_change(ui, t->option, value, &err);
+  if (!ok) return ui_refuse(ui, &err), false;
+  if (store) t->undo_option = t->option;
+  ui_stale(ui);
+  ui_say(ui, SAY_DONE, store ? _("{1} is {2} now; u takes it back.") : _("{1} is {2} now, on this machine."), option_name(t->option),
+         config_text(ui->config, t->option));
+  return true;
+}
+
+static enum form_type type_of(const struct option_info *info) {
+  static const enum form_type types[] = {[TYPE_TEXT] = FORM_TEXT, [TYPE_INT] = FORM_NUMBER, [TYPE_AMOUNT] = FORM_NUMBER, [TYPE_CHOICE] = FORM_CHOICE, [TYPE_INSTORE] = FORM_TEXT};
+  return types[info->type];
+}
+
+void act_settings_change(struct screen *s) {
+  struct settings *t = s->own;
+  struct err err;
+  enum { LONGEST = 500 };
+  if (!option_find(table_id(&t->table), &t->option, &err)) return ui_refuse(s->ui, &err);
+  const struct option_info *info = option_info(t->option);
+  t->field[0] = (struct form_field){.name = "value",
+                                    .label = N_("Value"),
+                                    .type = type_of(info),
+                                    .choices = info->otherwise,
+                                    .most = LONGEST,
+                                    .decimals = info->type == TYPE_AMOUNT ? s->ui->store->money_decimals : 0,
+                                    .help = info->type == TYPE_CHOICE ? N_("Space or the arrows choose.") : N_("Nothing: back to the default.")};
+  struct form *f = ui_form(s, option_name(t->option), t->field, COUNT(t->field), check);
+  if (f) form_set(f, "value", config_text(s->ui->config, t->option));
+}
+
+void act_settings_undo(struct screen *s) {
+  struct settings *t = s->own;
+  struct err err;
+  if (!setting_back(s->ui->db, s->ui->config, &err, s->ui->staff, t->undo_option, t->undo)) return ui_refuse(s->ui, &err);
+  t->undo = 0;
+  ui_stale(s->ui);
+  ui_say(s->ui, SAY_DONE, _("{1} is {2} again."), option_name(t->undo_option), config_text(s->ui->config, t->undo_option));
+}
+
+void act_settings_filter(struct screen *s) {
+  listing_filter(s);
+}
+
+static const char *cannot(const struct screen *s, const char *action) {
+  const struct settings *t = s->own;
+  if (str_eq(action, "undo") && !t->undo) return _("Nothing was changed here that could be taken back.");
+  if (str_eq(action, "change") && !table_id(&t->table)) return _("There is no setting to change.");
+  return NULL;
+}
+
+const struct screen_kind screen_settings = {.size = sizeof(struct settings),
+                                            .open = open,
+                                            .load = load,
+                                            .draw = draw,
+                                            .key = listing_key,
+                                            .cannot = cannot,
+                                            .keep = listing_keep,
+                                            .back = listing_back,
+                                            .close = listing_close};
