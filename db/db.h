@@ -306,6 +306,7 @@ void search_free(struct search *);
  * the text, then a field that begins with it, then the rest, each in order of id. Remembers a short result, so that the next letter
  * looks only there. */
 size_t search_find(struct search *, const char *text, int64_t *hits, size_t most, int64_t *total);
+int64_t search_count(const struct search *); /* the items in it */
 /* ---- the ledger's rows (ledger.c). Written by src/ledger only. */
 struct ledger_item {
   int64_t id; /* 0: no such item */

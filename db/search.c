@@ -111,6 +111,12 @@ void search_free(struct search *s) {
   free(s);
 }
 
+int64_t search_count(const struct search *s) {
+  int64_t n = 0;
+  for (size_t i = 0; i < s->pages; i++) n += s->page[i].count;
+  return n;
+}
+
 /* ---- finding bytes: one occurrence after the other. The text is followed by PAD readable bytes; the word is not empty. */
 static const size_t NOWHERE = SIZE_MAX;
 

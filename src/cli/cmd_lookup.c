@@ -60,20 +60,9 @@ static int one_item(struct cli *cli, int64_t id, struct err *err) {
   return status;
 }
 
-/* ---- nothing found */
-static void say_nothing(struct cli *cli, const struct instore *instore, const char *text) {
-  struct code code;
-  struct buf b = {0};
-  code_read(&code, text, strlen(text), instore, ledger_today(cli->store, cli->db));
-  if (*code.problem) text_fill(&b, _("No item here has the code {1}. {2}"), code.text, code.problem);
-  else if (code.kind == CODE_SSCC) text_fill(&b, _("{1} is the number of a carton (SSCC), not of an item."), code.key);
-  else if (code.kind == CODE_INSTORE)
-    text_fill(&b, _("{1} is an in-store code of the item {2}, which is not in the catalogue."), code.text, code.key);
-  else if (*code.gtin) text_fill(&b, _("{1} is a valid GTIN, but no item here has it."), code.text);
-  else text_fill(&b, _("Nothing here has '{1}' in its code, barcodes or names."), text);
-  if (cli->json || cli->csv) cli_warn(cli, "{1}", b.p);
-  else fprintf(cli->out, "%s\n", b.p);
-  buf_free(&b);
+static void say_nothing(struct cli *cli, const char *why) {
+  if (cli->json || cli->csv) cli_warn(cli, "{1}", why);
+  else fprintf(cli->out, "%s\n", why);
 }
 
 static int items(struct cli *cli, const struct lookup *found, struct err *err) {
@@ -87,8 +76,11 @@ static int items(struct cli *cli, const struct lookup *found, struct err *err) {
 static int find(struct cli *cli, const struct instore *instore, const char *text, struct err *err) {
   struct lookup found;
   bool people = !cli->json && !cli->csv;
-  if (!lookup_find(cli->db, cli->store, instore, text, &found, err)) return cli_refuse(cli, err);
-  if (!found.count) say_nothing(cli, instore, text);
+  struct buf why = {0};
+  bool ok = lookup_find(cli->db, cli->store, instore, text, &found, &why, err);
+  if (ok && !found.count) say_nothing(cli, why.p);
+  buf_free(&why);
+  if (!ok) return cli_refuse(cli, err);
   if (!found.count && people) return CLI_DONE;
   int status = items(cli, &found, err);
   if (status == CLI_DONE && people && found.count == 1) status = one_item(cli, found.item[0], err);

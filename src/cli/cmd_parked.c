@@ -5,30 +5,13 @@
 
 #include <string.h>
 
-static const struct out_column columns[] = {
-    {"code", OUT_CODE, N_("Code")},         {"qty", OUT_NUM, N_("Quantity")}, {"draft", OUT_CODE, N_("Draft")},
-    {"document", OUT_CODE, N_("Document")}, {"since", OUT_TIME, N_("Since")}, {"problem", OUT_CODE, N_("Problem")},
-};
-
-static bool parked_out(void *self, const struct parked *p) {
-  struct out *out = self;
-  out_text(out, 0, p->code);
-  out_num(out, 1, p->qty, 0);
-  out_text(out, 2, p->draft);
-  out_text(out, 3, *p->number ? p->number : NULL);
-  out_int(out, 4, p->since);
-  out_text(out, 5, *p->problem ? p->problem : NULL);
-  out_row(out);
-  return true;
-}
-
 int cmd_parked(struct cli *cli) {
   struct err err;
   size_t rest;
   if (!cli_parse(cli, NULL, 0, NULL, 0, 0, &rest)) return CLI_USAGE;
-  struct out *out = cli_out(cli, columns, COUNT(columns), &err);
+  struct out *out = cli_out(cli, list_parked_column, LIST_PARKED_COLUMNS, &err);
   if (!out) return cli_refuse(cli, &err);
-  return parked_walk(cli->db, parked_out, out, &err) ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
+  return list_parked(cli->db, out, &err) ? cli_out_end(cli, out, &err) : cli_out_refuse(cli, out, &err);
 }
 
 /* ---- teach */

@@ -78,6 +78,19 @@ struct reversal {
 bool ledger_reversal(struct db *, const struct ledger_store *, const char *number, const int64_t *lines, size_t line_count,
                      const char *reason, struct reversal *, struct err *) MUST_CHECK;
 void ledger_reversal_free(struct reversal *);
+void ledger_blocker_text(const struct blocker *, struct buf *); /* why, for people: part of a sentence */
+/* The same as somebody asks for it (reverse_post.c). */
+struct reverse {
+  const char *number, *lines, *reason; /* lines: "1,2", NULL: what is left of it; reason NULL: none given */
+  int64_t seen;                        /* its value when it was looked at: an approval is for that and no other */
+};
+/* ledger_reversal, and ERR_NUMBER_FORM. */
+bool ledger_reverse_look(struct db *, const struct ledger_store *, const struct reverse *, struct reversal *, struct err *) MUST_CHECK;
+bool ledger_reverse_approval(const struct ledger_store *, const struct config *, int64_t value); /* the setting asks for an approver */
+/* Takes it back in a transaction of its own, whatever it was when it was looked at. ERR_REVERSE_BLOCKED names the first blocker, ERR_APPROVE_NEEDED: nobody
+ * approved, or not what it is now. True: r.doc is what was posted; the caller frees r. False: nothing was done and nothing is to be freed. */
+bool ledger_reverse(struct db *, const struct ledger_store *, const struct actor *, const struct config *, const struct reverse *, struct reversal *,
+                    struct err *) MUST_CHECK;
 
 /* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is. ERR_DISCREPANCY_UNKNOWN,
  * _CLOSED, _REASON. */

@@ -19,8 +19,18 @@ const struct out_column lookup_column[LOOKUP_COLUMNS] = {
     [LOOKUP_MOVES] = {"last_moves", OUT_JSON, NULL},
 };
 
-bool lookup_find(struct db *db, const struct ledger_store *store, const struct instore *instore, const char *text, struct lookup *l,
-                 struct err *err) {
+/* What a code is that no item has. */
+static void nothing(const struct code *code, const char *text, struct buf *why) {
+  if (*code->problem) text_fill(why, _("No item here has the code {1}. {2}"), code->text, code->problem);
+  else if (code->kind == CODE_SSCC) text_fill(why, _("{1} is the number of a carton (SSCC), not of an item."), code->key);
+  else if (code->kind == CODE_INSTORE)
+    text_fill(why, _("{1} is an in-store code of the item {2}, which is not in the catalogue."), code->text, code->key);
+  else if (*code->gtin) text_fill(why, _("{1} is a valid GTIN, but no item here has it."), code->text);
+  else text_fill(why, _("Nothing here has '{1}' in its code, barcodes or names."), text);
+}
+
+bool lookup_code(struct db *db, const struct ledger_store *store, const struct instore *instore, const char *text, struct lookup *l,
+                 struct buf *why, struct err *err) {
   struct code code;
   struct item_hit hit[COUNT(l->item)];
   *l = (struct lookup){0};
@@ -28,6 +38,13 @@ bool lookup_find(struct db *db, const struct ledger_store *store, const struct i
   if (!item_scan(db, err, &code, hit, COUNT(hit), &l->count)) return false;
   for (size_t i = 0; i < l->count; i++) l->item[i] = hit[i].item;
   l->total = (int64_t)l->count;
+  if (!l->count) nothing(&code, text, why);
+  return true;
+}
+
+bool lookup_find(struct db *db, const struct ledger_store *store, const struct instore *instore, const char *text, struct lookup *l,
+                 struct buf *why, struct err *err) {
+  if (!lookup_code(db, store, instore, text, l, why, err)) return false;
   if (l->count) return true;
   struct search *search = search_load(db, err);
   if (!search) return false;

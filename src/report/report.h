@@ -49,8 +49,11 @@ struct lookup {
   size_t count;
   int64_t total; /* all that match; more than count when there are too many to show */
 };
-/* An item code or any scanned code (so in-store, case and GS1 codes work), else whatever the search finds. */
-bool lookup_find(struct db *, const struct ledger_store *, const struct instore *, const char *text, struct lookup *,
+/* An item code or any scanned code (so in-store, case and GS1 codes work), else whatever the search finds; why: as lookup_code says it. */
+bool lookup_find(struct db *, const struct ledger_store *, const struct instore *, const char *text, struct lookup *, struct buf *why,
+                 struct err *) MUST_CHECK;
+/* The items that a code means, no search: one, several, or none, then why (a sentence for people). */
+bool lookup_code(struct db *, const struct ledger_store *, const struct instore *, const char *text, struct lookup *, struct buf *why,
                  struct err *) MUST_CHECK;
 enum lookup_column {
   LOOKUP_ITEM,
@@ -123,6 +126,115 @@ struct config;
 enum list_settings { LIST_SETTING, LIST_SETTING_VALUE, LIST_SETTING_DEFAULT, LIST_SETTING_SCOPE, LIST_SETTING_TEXT, LIST_SETTINGS_COLUMNS };
 extern const struct out_column list_settings_column[LIST_SETTINGS_COLUMNS];
 void list_settings(const struct config *, int only, bool defaults, struct out *);
+enum list_parked { LIST_PARKED_CODE, LIST_PARKED_QTY, LIST_PARKED_DRAFT, LIST_PARKED_DOCUMENT, LIST_PARKED_SINCE, LIST_PARKED_PROBLEM, LIST_PARKED_COLUMNS };
+extern const struct out_column list_parked_column[LIST_PARKED_COLUMNS];
+bool list_parked(struct db *, struct out *, struct err *) MUST_CHECK; /* codes that wait to be taught */
+
+/* ---- one item (item_card.c): all that a page of it tells, read at once. Cost is in it: whoever shows it asks who looks. */
+enum card_price { CARD_PRICE_LEVEL, CARD_PRICE_AMOUNT, CARD_PRICE_FROM, CARD_PRICE_TO, CARD_PRICE_REASON, CARD_PRICE_NOW, CARD_PRICE_COLUMNS };
+enum card_stock { CARD_STOCK_PLACE, CARD_STOCK_LOT, CARD_STOCK_EXPIRY, CARD_STOCK_QTY, CARD_STOCK_COLUMNS };
+enum card_barcode { CARD_BARCODE, CARD_BARCODE_UNITS, CARD_BARCODE_KIND, CARD_BARCODE_COLUMNS };
+enum card_open { CARD_OPEN_KIND, CARD_OPEN_NUMBER, CARD_OPEN_FROM, CARD_OPEN_DUE, CARD_OPEN_QTY, CARD_OPEN_COLUMNS };
+enum card_move { CARD_MOVE_AT, CARD_MOVE_NUMBER, CARD_MOVE_KIND, CARD_MOVE_FROM, CARD_MOVE_TO, CARD_MOVE_LOT, CARD_MOVE_QTY, CARD_MOVE_COLUMNS };
+extern const struct out_column card_move_column[CARD_MOVE_COLUMNS];
+enum { CARD_DAYS = 30 };
+struct item_card {
+  struct item item;
+  char *supplier;                                   /* its name; NULL none */
+  int64_t on_hand, retail, member;                  /* prices now; −1: none */
+  int64_t pool_qty, pool_value;                     /* the moving average is value / qty */
+  struct kept *price, *stock, *barcode, *open, *move; /* columns: enum card_…; open: orders and deliveries; move: the last ones, newest first */
+  int64_t day[CARD_DAYS], received, gone;           /* stock at the end of each of the last days, today last; what came in and went out in them */
+};
+bool item_on_hand(struct db *, int64_t item, int64_t *qty, struct err *) MUST_CHECK; /* in all places, what is on its way too */
+/* *found false: no such item, and nothing to free. */
+bool item_card_load(struct db *, const struct ledger_store *, int64_t item, struct item_card *, bool *found, struct err *) MUST_CHECK;
+void item_card_done(struct item_card *); /* {0} is fine */
+
+/* ---- one document (document.c, document_lines.c): found by its number, its lines told from its body so that another store's reads the same, its
+ * differences, and the flow it stands in. Orders and deliveries announced are documents here too. */
+struct document {
+  bool posted; /* doc is it; else expected */
+  struct doc_row doc;
+  struct expected expected;
+};
+bool document_find(struct db *, const char *number, struct document *, struct err *) MUST_CHECK; /* or a posted one's id. ERR_DOC_UNKNOWN */
+typedef void document_number_fn(void *self, const char *number);
+bool document_parents(struct db *, const struct document *, document_number_fn *, void *self, struct err *) MUST_CHECK;  /* what it came of */
+bool document_children(struct db *, const struct document *, document_number_fn *, void *self, struct err *) MUST_CHECK; /* its parts, what came of it */
+/* All that it belongs to: what was announced first, orders before deliveries, then what was posted, oldest first. */
+typedef void document_flow_fn(void *self, const char *number, const char *kind, const char *state);
+bool document_flow(struct db *, const struct document *, document_flow_fn *, void *self, struct err *) MUST_CHECK;
+/* The same as a tree, each under what it came of. path: a character for each level below the first, '1' when more of that level follows, else '0'. */
+enum document_tree { DOC_TREE_PATH, DOC_TREE_NUMBER, DOC_TREE_KIND, DOC_TREE_STATE, DOC_TREE_TIME, DOC_TREE_BY, DOC_TREE_COLUMNS };
+extern const struct out_column document_tree_column[DOC_TREE_COLUMNS];
+bool document_tree(struct db *, const struct document *, struct out *, struct err *) MUST_CHECK;
+/* What stands above its lines: label and text. */
+enum document_head { DOC_HEAD_LABEL, DOC_HEAD_TEXT, DOC_HEAD_LINK, DOC_HEAD_COLUMNS }; /* link: a document to go to */
+extern const struct out_column document_head_column[DOC_HEAD_COLUMNS];
+bool document_head(struct db *, const struct ledger_store *, const struct document *, struct out *, struct err *) MUST_CHECK;
+
+/* Lines: FORMATS' columns, then what the line says beside where its goods went. */
+enum document_line {
+  DOC_LINE_NO,
+  DOC_LINE_ITEM,
+  DOC_LINE_NAME,
+  DOC_LINE_LOT,
+  DOC_LINE_EXPIRY,
+  DOC_LINE_QTY,
+  DOC_LINE_FROM,
+  DOC_LINE_TO,
+  DOC_LINE_VALUE,
+  DOC_LINE_SAYS,
+  DOC_LINE_EXPECTED = DOC_LINE_SAYS,
+  DOC_LINE_RECEIVED,
+  DOC_LINE_DAMAGED,
+  DOC_LINE_CODE,
+  DOC_LINE_CARTON,
+  DOC_LINE_CARTON_STATE,
+  DOC_LINE_REASON,
+  DOC_LINE_COLUMNS
+};
+extern const struct out_column document_line_column[DOC_LINE_COLUMNS];
+struct line_told {
+  const struct doc *doc; /* the document or the part */
+  int64_t before;        /* lines of the parts before it: move->line counts from there */
+  const struct doc_move *move; /* from NULL: the line moved nothing */
+  bool first;            /* of the line: it may move twice, and what it says is said once */
+};
+typedef void line_told_fn(void *self, const struct line_told *);
+bool document_lines(struct db *, const struct doc_row *, line_told_fn *, void *self, struct err *) MUST_CHECK; /* of all parts */
+const struct value *document_says(const struct doc *, size_t line, const char *name, enum field_type *); /* a line's field; NULL: not there */
+int document_decimals(const struct doc *, size_t line);
+bool document_lines_out(struct db *, const struct ledger_store *, const struct doc_row *, bool values, struct out *, struct err *) MUST_CHECK;
+enum document_open { DOC_OPEN_LINE, DOC_OPEN_ITEM, DOC_OPEN_NAME, DOC_OPEN_EXPECTED, DOC_OPEN_RECEIVED, DOC_OPEN_OPEN, DOC_OPEN_DUE, DOC_OPEN_COLUMNS };
+extern const struct out_column document_open_column[DOC_OPEN_COLUMNS];
+int64_t document_open(const struct expected_line *); /* what is still to come of it */
+bool document_open_out(struct db *, const struct expected *, struct out *, struct err *) MUST_CHECK; /* of an announced one */
+enum document_difference { DOC_DIFF_ID, DOC_DIFF_KIND, DOC_DIFF_ITEM, DOC_DIFF_NAME, DOC_DIFF_EXPECTED, DOC_DIFF_FOUND, DOC_DIFF_DIFFERENCE, DOC_DIFF_OWNER, DOC_DIFF_STATE, DOC_DIFF_COLUMNS };
+extern const struct out_column document_difference_column[DOC_DIFF_COLUMNS];
+bool document_differences_out(struct db *, const struct doc_row *, struct out *, size_t *count, struct err *) MUST_CHECK;
+
+/* Documents by what they are (list_documents.c). NULL: whatever it is; from, to: business days, to exclusive (INT32_MIN, INT32_MAX: all). */
+struct documents_filter {
+  const char *kind, *state, *item, *person;
+  int32_t from, to;
+  int64_t most; /* 0: all, by number; else the newest so many */
+};
+enum list_documents { LIST_DOCS_ID, LIST_DOCS_NUMBER, LIST_DOCS_KIND, LIST_DOCS_STATE, LIST_DOCS_DAY, LIST_DOCS_AT, LIST_DOCS_CLOCK, LIST_DOCS_BY, LIST_DOCS_APPROVED, LIST_DOCS_LINES, LIST_DOCUMENTS_COLUMNS };
+extern const struct out_column list_documents_column[LIST_DOCUMENTS_COLUMNS];
+bool list_documents(struct db *, const struct documents_filter *, struct out *, struct err *) MUST_CHECK;
+
+/* Differences with their document and item (list_discrepancies.c), the oldest first, among those of a day the most valuable. */
+enum list_discrepancies { LIST_DISC_ID, LIST_DISC_KIND, LIST_DISC_NUMBER, LIST_DISC_ITEM, LIST_DISC_NAME, LIST_DISC_EXPECTED, LIST_DISC_FOUND, LIST_DISC_DIFFERENCE, LIST_DISC_VALUE, LIST_DISC_OWNER, LIST_DISC_AGE, LIST_DISC_STATE, LIST_DISCREPANCIES_COLUMNS };
+extern const struct out_column list_discrepancies_column[LIST_DISCREPANCIES_COLUMNS];
+/* all: closed and withdrawn ones too. */
+bool list_discrepancies(struct db *, const struct ledger_store *, bool all, bool values, struct out *, struct err *) MUST_CHECK;
+/* What was said about one, the oldest first: who took it on, notes, the end. */
+enum discrepancy_said { DISC_SAID_TIME, DISC_SAID_BY, DISC_SAID_TEXT, DISC_SAID_NUMBER, DISC_SAID_COLUMNS };
+extern const struct out_column discrepancy_said_column[DISC_SAID_COLUMNS];
+bool discrepancy_said(struct db *, const struct discrepancy *, struct out *, struct err *) MUST_CHECK;
+
 /* ---- what waits for somebody (today.c): the first page */
 struct today {
   int32_t day;

@@ -156,6 +156,10 @@ void table_sort(struct table *t, int column) {
 
 /* ---- the list */
 bool table_key(struct table *t, const struct key *k) {
+  if (k->code == KEY_ESC && *t->filter) {
+    table_filter(t, "");
+    return true;
+  }
   struct list_rows r = rows_of(t);
   if (k->code == KEY_ESC && !k->mods && *t->filter) { /* the first Esc clears the filter, the next one leaves */
     table_filter(t, "");

@@ -80,7 +80,7 @@ struct table {
 void table_take(struct table *, struct kept *);
 void table_filter(struct table *, const char *text); /* rows in which every word is found, folded, also as initials of Chinese */
 void table_sort(struct table *, int column);         /* of the shown columns; again: downwards; −1: the next column */
-bool table_key(struct table *, const struct key *);
+bool table_key(struct table *, const struct key *); /* the list's keys; Esc clears a filter */
 void table_draw(struct table *, struct area, bool focus);
 const char *table_id(const struct table *);               /* of the row with the cursor; NULL: no row */
 const char *table_cell(const struct table *, int column); /* of the row with the cursor; "" */
@@ -115,6 +115,22 @@ bool form_check(struct form *);     /* all fields; the cursor goes to the first 
 int form_rows(const struct form *); /* lines it needs */
 void form_draw(const struct form *, struct area);
 struct edit *form_edit(struct form *); /* of the field with the cursor */
+
+/* ---- a page (page.c): what is known of one thing, as lines of label and text under heads. Some lines lead on to something else. */
+struct page_line;
+struct page {
+  struct page_line *line; /* owned */
+  size_t count;
+  struct list list;
+};
+void page_clear(struct page *);                      /* before it is filled anew; the cursor stays on its line */
+void page_head(struct page *, const char *title);
+/* No line when there is no text. link: what page_link gives with the cursor there; NULL: it leads nowhere. */
+void page_add(struct page *, const char *label, enum role, const char *text, const char *link);
+bool page_key(struct page *, const struct key *);
+void page_draw(struct page *, struct area, bool focus);
+const char *page_link(const struct page *); /* "" nowhere */
+void page_done(struct page *);
 
 /* ---- charts (chart.c). The number always stands beside; the scale is named by its least and most. */
 void chart_spark(struct buf *, const int64_t *values, size_t count, size_t cells); /* one column each, the last `cells` of them */

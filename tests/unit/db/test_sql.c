@@ -21,6 +21,7 @@ static const struct {
     {SQL_REPORT_STOCK_ROWS, "the report is about every item"},
     {SQL_REPORT_ITEMS, "the report is about every item"},
     {SQL_REPORT_DISCREPANCIES, "differences are few beside moves, and closed ones are asked for too"},
+    {SQL_LIST_DISCREPANCIES_ALL, "closed ones too, asked for by hand"},
     {SQL_MOVE_ALL, "check and rebuild: one pass in table order"},
     {SQL_STOCK_ALL, "check: every row against the moves"},
     {SQL_DOC_ALL, "check: every document against its event"},

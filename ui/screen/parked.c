@@ -1,0 +1,150 @@
+/* parked: codes that nobody knows yet, and teaching one. Clerks may look. Must not: decide what teaching does (src/ledger/parked.c). */
+#include "ui/ui.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { UNITS_MOST = 99999 };
+struct parked_page {
+  struct table table;
+  char code[CODE_TEXT], item[64]; /* being taught */
+};
+
+static bool open(struct screen *s, const char *arg, struct err *err) {
+  struct parked_page *p = s->own;
+  (void)arg, (void)err;
+  static const struct table_column look[] = {{LIST_PARKED_CODE, 24, 0, 0},     {LIST_PARKED_QTY, 6, 0, 0},    {LIST_PARKED_DRAFT, 8, 0, 2},
+                                             {LIST_PARKED_DOCUMENT, 18, 0, 1}, {LIST_PARKED_SINCE, 19, 0, 0}, {LIST_PARKED_PROBLEM, 30, 1, 3}};
+  p->table = (struct table){.column = list_parked_column,
+                            .columns = LIST_PARKED_COLUMNS,
+                            .look = look,
+                            .looks = COUNT(look),
+                            .id = LIST_PARKED_CODE,
+                            .empty = N_("No unknown code waits. What is scanned at receiving and unknown comes here, and nothing of it is lost.")};
+  return true;
+}
+
+static bool load(struct screen *s, struct err *err) {
+  struct kept *kept;
+  struct out *out = out_keep(list_parked_column, LIST_PARKED_COLUMNS, &kept);
+  if (!list_parked(s->ui->db, out, err)) {
+    out_drop(out);
+    return false;
+  }
+  if (!out_end(out, err)) return false;
+  table_take(&((struct parked_page *)s->own)->table, kept);
+  return true;
+}
+
+static void draw(const struct screen *s, struct area a) {
+  table_draw(&((struct parked_page *)s->own)->table, area_part(a, 1, 0, a.rows - 1, a.cols), true);
+}
+
+static bool key(struct screen *s, const struct key *k) {
+  return table_key(&((struct parked_page *)s->own)->table, k);
+}
+
+static const char *cannot(const struct screen *s, const char *action) {
+  const struct parked_page *p = s->own;
+  return table_id(&p->table) || str_eq(action, "filter") ? NULL : _("No code waits.");
+}
+
+/* ---- teaching: which item, how many in one scan */
+
+/* A code that several items hold is put aside at every scan: who made it so should know. */
+static void taught_say(struct screen *s, const struct taught *t) {
+  const struct parked_page *p = s->own;
+  struct instore instore;
+  struct lookup holders;
+  struct buf why = {0};
+  struct err err;
+  char drafts[24], documents[24];
+  config_instore(s->ui->config, &instore);
+  if (!lookup_code(s->ui->db, s->ui->store, &instore, p->code, &holders, &why, &err)) ui_refuse(s->ui, &err);
+  else if (holders.count > 1) ui_say(s->ui, SAY_WARN, _("{1} is the code of several items now, and is put aside at every scan."), p->code);
+  else
+    ui_say(s->ui, SAY_DONE,
+           t->already ? _("{1} is {2} already, and waits nowhere: there was nothing to do.")
+                      : _("{1} is {2} from now on. Open drafts changed: {3}; supplementary receipts posted: {4}."),
+           p->code, p->item, num_format(drafts, sizeof drafts, (int64_t)t->drafts, 0), num_format(documents, sizeof documents, (int64_t)t->documents, 0));
+  buf_free(&why);
+}
+
+static bool units_check(struct screen *s, struct form *f) {
+  struct parked_page *p = s->own;
+  struct taught taught = {0};
+  struct err err;
+  int64_t units;
+  if (!num_parse(form_get(f, "units"), 0, &units) || units < 1 || units > UNITS_MOST) {
+    err_set(&err, ERR_TEACH_UNITS, NULL, form_get(f, "units"));
+    form_wrong(f, "units", err.text);
+    return false;
+  }
+  if (!ledger_teach(s->ui->db, s->ui->store, &s->ui->actor, p->code, p->item, units, &taught, &err)) return ui_refuse(s->ui, &err), false;
+  taught_say(s, &taught);
+  taught_free(&taught);
+  return true;
+}
+
+static void item_picked(struct screen *s, const char *item) {
+  static const struct form_field fields[] = {
+      {.name = "units", .label = N_("Units in one scan"), .type = FORM_NUMBER, .required = true, .help = N_("1 for a single piece, the number inside for a case.")}};
+  struct parked_page *p = s->own;
+  if (!item) return;
+  str_copy(p->item, sizeof p->item, item);
+  struct buf title = {0};
+  text_fill(&title, _("{1} is {2}"), p->code, p->item);
+  struct form *f = ui_form(s, title.p, fields, COUNT(fields), units_check);
+  if (f) form_set(f, "units", "1");
+  buf_free(&title);
+}
+
+void act_parked_teach(struct screen *s) {
+  struct parked_page *p = s->own;
+  struct buf title = {0};
+  str_copy(p->code, sizeof p->code, table_id(&p->table));
+  text_fill(&title, _("Which item is {1}?"), p->code);
+  ui_pick_item(s, title.p, item_picked);
+  buf_free(&title);
+}
+
+void act_parked_origin(struct screen *s) {
+  const struct table *t = &((struct parked_page *)s->own)->table;
+  const char *number = table_cell(t, LIST_PARKED_DOCUMENT);
+  if (*number) ui_open(s->ui, "document", number);
+  else ui_open(s->ui, "deliveries", table_cell(t, LIST_PARKED_DRAFT));
+}
+
+static void filter(struct screen *s, const char *text, bool done) {
+  table_filter(&((struct parked_page *)s->own)->table, done && !text ? "" : text);
+}
+
+void act_parked_filter(struct screen *s) {
+  ui_prompt(s, _("Filter:"), ((struct parked_page *)s->own)->table.filter, filter);
+}
+
+static void keep(const struct screen *s, struct jw *w) {
+  const struct parked_page *p = s->own;
+  jw_kt(w, "row", p->table.list.key);
+  jw_kt(w, "filter", p->table.filter);
+}
+
+static void back(struct screen *s, const struct js *js) {
+  struct parked_page *p = s->own;
+  table_filter(&p->table, js_text(js_get(js, "filter"), ""));
+  table_go(&p->table, js_text(js_get(js, "row"), ""));
+}
+
+static void done(struct screen *s) {
+  table_done(&((struct parked_page *)s->own)->table);
+}
+
+const struct screen_kind screen_parked = {.size = sizeof(struct parked_page),
+                                          .open = open,
+                                          .load = load,
+                                          .draw = draw,
+                                          .key = key,
+                                          .cannot = cannot,
+                                          .keep = keep,
+                                          .back = back,
+                                          .close = done};
