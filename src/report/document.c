@@ -151,6 +151,10 @@ static bool posted_head(struct head *h, const struct doc_row *d, struct err *err
   head_put(h, _("Time"), time_local(at, sizeof at, d->at), NULL);
   if (!str_eq(d->store, h->store->code)) head_put(h, _("Store"), d->store, NULL);
   if (!head_staff(h, _("By"), d->who, err) || !head_staff(h, _("Approved by"), d->approved_by, err)) return false;
+  return true;
+}
+
+static bool body_head(struct head *h, const struct doc_row *d, struct err *err) {
   struct doc *doc = ledger_doc_load(h->db, d->id, err);
   if (!doc) return false;
   bool ok = true;
@@ -175,5 +179,6 @@ bool document_head(struct db *db, const struct ledger_store *store, const struct
   h.label = _("Came of");
   if (!document_parents(db, d, head_number, &h, err)) return false;
   h.label = _("Became");
-  return document_children(db, d, head_number, &h, err);
+  if (!document_children(db, d, head_number, &h, err)) return false;
+  return !d->posted || body_head(&h, &d->doc, err);
 }

@@ -73,6 +73,7 @@ static const char *const words[] = {
     N_("none"),
     N_("set"),
     N_("change"),
+    N_("any"),
     /* types of fields */
     N_("code"),
     N_("text"),
