@@ -48,7 +48,8 @@ bool setting_change(struct db *db, struct config *config, struct err *err, const
 static bool take_back(struct db *db, struct err *err, const char *who, enum option o, int64_t undo, char **now) {
   const char *name = option_name(o);
   char *old = NULL;
-  bool ok = db_text(db, err, &old, SQL_SETTING_GET, T(name)) && undo_play(db, err, undo) && db_text(db, err, now, SQL_SETTING_GET, T(name)) &&
+  bool ok = db_text(db, err, &old, SQL_SETTING_GET, T(name)) && undo_play(db, err, undo) &&
+            db_text(db, err, now, SQL_SETTING_GET, T(name)) &&
             audit_add(db, err, who, NULL, "setting", name, old ? old : "", *now ? *now : "");
   free(old);
   return ok;

@@ -88,6 +88,7 @@ void keys_scan(struct app *app, const struct scan *scan) {
   struct screen *s = ui_top(&app->ui);
   if (!s) return;
   app->dirty = true;
+  app->message_shown = false; /* what is said is about this scan */
   if (s->row->kind->scan && s->row->kind->scan(s, scan)) return;
   if (s->row->flags & SCREEN_OVER || !app->ui.store) {
     wait_add(app, scan);

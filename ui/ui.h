@@ -41,7 +41,7 @@ struct screen_kind {
   size_t size;
   bool (*open)(struct screen *, const char *arg, struct err *); /* false: not opened, the refusal is shown. NULL: nothing to do */
   bool (*load)(struct screen *, struct err *);                  /* the reads; at opening, after own commits, when others committed */
-  void (*begun)(struct screen *);                   /* just opened: may open dialogs; not when it comes back after a restart */
+  void (*begun)(struct screen *);                               /* just opened: may open dialogs; not when it comes back after a restart */
   void (*draw)(const struct screen *, struct area);             /* the whole body from state; no reading, no change */
   bool (*scan)(struct screen *, const struct scan *); /* durable on return; says and signals what came of it. NULL: look the code up */
   bool (*key)(struct screen *, const struct key *);   /* keys that are no action; false: pass on */
@@ -128,7 +128,7 @@ void ui_approve(struct screen *, const char *what, pick_fn *);
 /* A child process running a command of ours with a bar and Esc to stop it; its output (JSON) and status at the end. */
 typedef void work_fn(struct screen *, int status, const char *out, const char *err);
 void ui_work(struct screen *, const char *title, const char *const *args, work_fn *);
-void ui_work_refuse(struct ui *, const char *err);                  /* why a command refused, from what it said on standard error, as JSON or not */
+void ui_work_refuse(struct ui *, const char *err); /* why a command refused, from what it said on standard error, as JSON or not */
 void ui_text(struct screen *, const char *title, const char *text); /* a box to read, Esc closes */
 
 /* ---- the program */
@@ -146,13 +146,13 @@ bool ui_open_store(struct ui *, struct err *) MUST_CHECK;
 bool ui_sign_in(struct ui *, const char *staff, const char *pin, struct err *) MUST_CHECK; /* checks; ui_begin then opens the first page */
 void ui_begin(struct ui *);                                                                /* when the event is done */
 bool ui_enter(struct ui *, struct err *) MUST_CHECK; /* the store was made: to the sign-in, or without staff to the first page */
-void ui_database_set(struct ui *, const char *path);  /* where the store is to be, before it is opened */
+void ui_database_set(struct ui *, const char *path); /* where the store is to be, before it is opened */
 void ui_sign_out(struct ui *);
 const char *ui_database(const struct ui *);
-void ui_language(struct ui *, const char *code); /* switched live */
-void ui_scanner_changed(struct ui *);            /* its settings are taken anew */
+void ui_language(struct ui *, const char *code);           /* switched live */
+void ui_scanner_changed(struct ui *);                      /* its settings are taken anew */
 bool ui_config_save(struct ui *, struct err *) MUST_CHECK; /* the machine's settings into its file; colours and signs are taken anew */
-void ui_copy(struct ui *, const char *text);     /* into the person's clipboard */
+void ui_copy(struct ui *, const char *text);               /* into the person's clipboard */
 void ui_quit(struct ui *);
 
 #define SCREEN(code, fast, flags, rights, title, help) extern const struct screen_kind screen_##code;

@@ -17,7 +17,8 @@ static bool read_lines(const char *text, int64_t *lines, size_t *count, struct e
 bool ledger_reverse_look(struct db *db, const struct ledger_store *store, const struct reverse *ask, struct reversal *r, struct err *err) {
   size_t count = 0;
   int64_t *lines = xcalloc(LINES_MOST, sizeof *lines);
-  bool ok = (!ask->lines || read_lines(ask->lines, lines, &count, err)) && ledger_reversal(db, store, ask->number, lines, count, ask->reason, r, err);
+  bool ok = (!ask->lines || read_lines(ask->lines, lines, &count, err)) &&
+            ledger_reversal(db, store, ask->number, lines, count, ask->reason, r, err);
   free(lines);
   return ok;
 }

@@ -8,7 +8,9 @@ bool document_find(struct db *db, const char *number, struct document *d, struct
   uint8_t uuid[UUID_BYTES];
   bool announced = false;
   *d = (struct document){0};
-  if (uuid_parse(number, uuid) ? !docrow_by_uuid(db, err, uuid, &d->doc, &d->posted) : !docrow_by_number(db, err, number, &d->doc, &d->posted)) return false;
+  if (uuid_parse(number, uuid) ? !docrow_by_uuid(db, err, uuid, &d->doc, &d->posted)
+                               : !docrow_by_number(db, err, number, &d->doc, &d->posted))
+    return false;
   if (!d->posted && !expected_find(db, err, NULL, number, &d->expected, &announced)) return false;
   return d->posted || announced || err_set(err, ERR_DOC_UNKNOWN, NULL, number);
 }
@@ -56,7 +58,8 @@ bool document_children(struct db *db, const struct document *d, document_number_
   bool asn = str_eq(d->expected.kind, "asn"), ok;
   hex_put(uuid, d->doc.uuid, UUID_BYTES);
   if (d->posted) ok = docrow_parts(db, err, d->doc.id, &parts) && docrow_children(db, err, "doc", uuid, &of);
-  else ok = (asn || announced_others(db, &d->expected, fn, self, err)) && docrow_children(db, err, d->expected.kind, d->expected.number, &of);
+  else
+    ok = (asn || announced_others(db, &d->expected, fn, self, err)) && docrow_children(db, err, d->expected.kind, d->expected.number, &of);
   ok = ok && numbers(db, &parts, true, fn, self, err) && numbers(db, &of, false, fn, self, err);
   free(parts.id);
   free(of.id);

@@ -139,7 +139,8 @@ static void line_out(void *self, const struct line_told *l) {
   out_row(r->out);
 }
 
-bool document_lines_out(struct db *db, const struct ledger_store *store, const struct doc_row *d, bool values, struct out *out, struct err *err) {
+bool document_lines_out(struct db *db, const struct ledger_store *store, const struct doc_row *d, bool values, struct out *out,
+                        struct err *err) {
   struct rows_out r = {.db = db, .store = store, .out = out, .values = values};
   return document_lines(db, d, line_out, &r, err);
 }

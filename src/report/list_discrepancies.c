@@ -17,6 +17,7 @@ const struct out_column list_discrepancies_column[LIST_DISCREPANCIES_COLUMNS] = 
     {"owner", OUT_CODE, N_("Owner")},
     {"age_days", OUT_INT, N_("Days")},
     {"state", OUT_WORD, N_("State")},
+    {"worth", OUT_NUM, NULL},
 };
 
 static void give(const struct rows *r, const struct ledger_store *store, int32_t today, bool values, struct out *out) {
@@ -30,7 +31,11 @@ static void give(const struct rows *r, const struct ledger_store *store, int32_t
   out_num(out, LIST_DISC_EXPECTED, expected, decimals);
   out_num(out, LIST_DISC_FOUND, found, decimals);
   out_num(out, LIST_DISC_DIFFERENCE, found - expected, decimals);
-  if (values) out_num(out, LIST_DISC_VALUE, rows_int(r, 9), store->money_decimals);
+  if (values) {
+    int64_t value = rows_int(r, 9);
+    out_num(out, LIST_DISC_VALUE, value, store->money_decimals);
+    out_num(out, LIST_DISC_WORTH, value < 0 ? -value : value, store->money_decimals);
+  }
   out_text(out, LIST_DISC_OWNER, rows_text(r, 10));
   out_int(out, LIST_DISC_AGE, today - rows_int(r, 11));
   out_text(out, LIST_DISC_STATE, rows_text(r, 12));
@@ -46,8 +51,10 @@ bool list_discrepancies(struct db *db, const struct ledger_store *store, bool al
 }
 
 /* ---- what was said about one */
-const struct out_column discrepancy_said_column[DISC_SAID_COLUMNS] = {
-    {"time", OUT_CODE, N_("Time")}, {"by", OUT_CODE, N_("By")}, {"text", OUT_NAME, N_("What was said")}, {"number", OUT_CODE, N_("Number")}};
+const struct out_column discrepancy_said_column[DISC_SAID_COLUMNS] = {{"time", OUT_CODE, N_("Time")},
+                                                                      {"by", OUT_CODE, N_("By")},
+                                                                      {"text", OUT_NAME, N_("What was said")},
+                                                                      {"number", OUT_CODE, N_("Number")}};
 
 static void said_part(struct buf *text, const char *sentence, const char *value) {
   if (str_empty(value)) return;

@@ -34,7 +34,8 @@ static void give(const struct rows *r, struct out *out) {
 bool list_documents(struct db *db, const struct documents_filter *f, struct out *out, struct err *err) {
   struct rows r;
   const struct arg arg[] = {NIL, T(f->kind), T(f->state), I(f->from), I(f->to), T(f->item), T(f->person), I(f->most)};
-  if (!rows_open_args(&r, db, err, f->most ? SQL_DOCUMENTS_NEWEST : SQL_DOCUMENTS, arg, f->most ? COUNT(arg) : COUNT(arg) - 1)) return false;
+  if (!rows_open_args(&r, db, err, f->most ? SQL_DOCUMENTS_NEWEST : SQL_DOCUMENTS, arg, f->most ? COUNT(arg) : COUNT(arg) - 1))
+    return false;
   while (rows_next(&r)) give(&r, out);
   return rows_close(&r, err);
 }

@@ -2,10 +2,12 @@
 #include "src/report/report.h"
 
 const struct out_column list_imports_column[LIST_IMPORTS_COLUMNS] = {
-    {"id", OUT_INT, N_("Import")},       {"kind", OUT_WORD, N_("Kind")}, {"file", OUT_NAME, N_("File")},
-    {"state", OUT_WORD, N_("State")},    {"at", OUT_TIME, NULL},         {NULL, OUT_CODE, N_("At")},
-    {"by", OUT_CODE, N_("By")},          {"rows", OUT_INT, N_("Rows")},  {"new", OUT_INT, N_("New")},
-    {"changed", OUT_INT, N_("Changed")}, {"same", OUT_INT, N_("Same")},  {"rejected", OUT_INT, N_("Rejected")},
+    {"id", OUT_INT, N_("Import")},  {"kind", OUT_WORD, N_("Kind")},
+    {"file", OUT_NAME, N_("File")}, {"state", OUT_WORD, N_("State")},
+    {"at", OUT_TIME, NULL},         {NULL, OUT_CODE, N_("At")},
+    {"by", OUT_CODE, N_("By")},     {"rows", OUT_INT, N_("Rows")},
+    {"new", OUT_INT, N_("New")},    {"changed", OUT_INT, N_("Changed")},
+    {"same", OUT_INT, N_("Same")},  {"rejected", OUT_INT, N_("Rejected")},
     {NULL, OUT_CODE, NULL},
 };
 

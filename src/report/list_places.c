@@ -6,7 +6,7 @@ const struct out_column list_places_column[LIST_PLACES_COLUMNS] = {
 
 /* What a place is for; as a person says it. */
 static const char *kind_text(const char *kind) {
-  static const char *const kinds[][2] = {{"floor", N_("sales floor")},     {"back", N_("back room")}, {"counter", N_("brand counter")},
+  static const char *const kinds[][2] = {{"floor", N_("sales floor")},     {"back", N_("back room")},     {"counter", N_("brand counter")},
                                          {"damaged", N_("damaged goods")}, {"reserved", N_("put aside")}, {"zone", N_("part of a place")}};
   for (size_t i = 0; i < COUNT(kinds); i++)
     if (str_eq(kinds[i][0], kind)) return text_get(kinds[i][1]);
@@ -17,7 +17,8 @@ bool list_places(struct db *db, struct out *out, struct err *err) {
   struct rows r;
   if (!rows_open(&r, db, err, SQL_EXPORT_PLACES)) return false;
   while (rows_next(&r)) {
-    for (int c = 0; c < LIST_PLACES_COLUMNS; c++) out_text(out, (size_t)c, c == LIST_PLACE_KIND ? kind_text(rows_text(&r, c)) : rows_text(&r, c));
+    for (int c = 0; c < LIST_PLACES_COLUMNS; c++)
+      out_text(out, (size_t)c, c == LIST_PLACE_KIND ? kind_text(rows_text(&r, c)) : rows_text(&r, c));
     out_row(out);
   }
   return rows_close(&r, err);

@@ -109,16 +109,42 @@ enum list_places { LIST_PLACE, LIST_PLACE_NAME, LIST_PLACE_KIND, LIST_PLACE_IN, 
 extern const struct out_column list_places_column[LIST_PLACES_COLUMNS];
 bool list_places(struct db *, struct out *, struct err *) MUST_CHECK; /* those that goods can lie in, not the ways out */
 /* Who did what: the oldest first, or with `most` only so many, the newest first. LIST_AUDIT_ID is for screens only, as all columns without a name. */
-enum list_audit { LIST_AUDIT_AT, LIST_AUDIT_WHO, LIST_AUDIT_APPROVED, LIST_AUDIT_SEAT, LIST_AUDIT_WHAT, LIST_AUDIT_OBJECT, LIST_AUDIT_OLD, LIST_AUDIT_NEW, LIST_AUDIT_ID, LIST_AUDIT_COLUMNS };
+enum list_audit {
+  LIST_AUDIT_AT,
+  LIST_AUDIT_WHO,
+  LIST_AUDIT_APPROVED,
+  LIST_AUDIT_SEAT,
+  LIST_AUDIT_WHAT,
+  LIST_AUDIT_OBJECT,
+  LIST_AUDIT_OLD,
+  LIST_AUDIT_NEW,
+  LIST_AUDIT_ID,
+  LIST_AUDIT_COLUMNS
+};
 struct audit_filter {
-  int64_t from, to; /* times, to exclusive; INT64_MIN and INT64_MAX: all */
+  int64_t from, to;              /* times, to exclusive; INT64_MIN and INT64_MAX: all */
   const char *person, *document; /* NULL: all; the person may have acted or approved */
   size_t most;
 };
 extern const struct out_column list_audit_column[LIST_AUDIT_COLUMNS];
 bool list_audit(struct db *, const struct audit_filter *, struct out *, struct err *) MUST_CHECK;
 /* What was imported, the newest first. people: a 0 is left out. */
-enum list_imports { LIST_IMPORT, LIST_IMPORT_KIND, LIST_IMPORT_FILE, LIST_IMPORT_STATE, LIST_IMPORT_AT, LIST_IMPORT_CLOCK, LIST_IMPORT_BY, LIST_IMPORT_ROWS, LIST_IMPORT_NEW, LIST_IMPORT_CHANGED, LIST_IMPORT_SAME, LIST_IMPORT_REJECTED, LIST_IMPORT_RAW, LIST_IMPORTS_COLUMNS };
+enum list_imports {
+  LIST_IMPORT,
+  LIST_IMPORT_KIND,
+  LIST_IMPORT_FILE,
+  LIST_IMPORT_STATE,
+  LIST_IMPORT_AT,
+  LIST_IMPORT_CLOCK,
+  LIST_IMPORT_BY,
+  LIST_IMPORT_ROWS,
+  LIST_IMPORT_NEW,
+  LIST_IMPORT_CHANGED,
+  LIST_IMPORT_SAME,
+  LIST_IMPORT_REJECTED,
+  LIST_IMPORT_RAW,
+  LIST_IMPORTS_COLUMNS
+};
 extern const struct out_column list_imports_column[LIST_IMPORTS_COLUMNS]; /* RAW: the state as it is kept */
 bool list_imports(struct db *, bool people, struct out *, struct err *) MUST_CHECK;
 /* The settings: all, or only one (OPT_COUNT: all). defaults: the column of what holds when nothing is set is filled in. */
@@ -126,25 +152,51 @@ struct config;
 enum list_settings { LIST_SETTING, LIST_SETTING_VALUE, LIST_SETTING_DEFAULT, LIST_SETTING_SCOPE, LIST_SETTING_TEXT, LIST_SETTINGS_COLUMNS };
 extern const struct out_column list_settings_column[LIST_SETTINGS_COLUMNS];
 void list_settings(const struct config *, int only, bool defaults, struct out *);
-enum list_parked { LIST_PARKED_CODE, LIST_PARKED_QTY, LIST_PARKED_DRAFT, LIST_PARKED_DOCUMENT, LIST_PARKED_SINCE, LIST_PARKED_PROBLEM, LIST_PARKED_COLUMNS };
+enum list_parked {
+  LIST_PARKED_CODE,
+  LIST_PARKED_QTY,
+  LIST_PARKED_DRAFT,
+  LIST_PARKED_DOCUMENT,
+  LIST_PARKED_SINCE,
+  LIST_PARKED_PROBLEM,
+  LIST_PARKED_COLUMNS
+};
 extern const struct out_column list_parked_column[LIST_PARKED_COLUMNS];
 bool list_parked(struct db *, struct out *, struct err *) MUST_CHECK; /* codes that wait to be taught */
 
 /* ---- one item (item_card.c): all that a page of it tells, read at once. Cost is in it: whoever shows it asks who looks. */
-enum card_price { CARD_PRICE_LEVEL, CARD_PRICE_AMOUNT, CARD_PRICE_FROM, CARD_PRICE_TO, CARD_PRICE_REASON, CARD_PRICE_NOW, CARD_PRICE_COLUMNS };
+enum card_price {
+  CARD_PRICE_LEVEL,
+  CARD_PRICE_AMOUNT,
+  CARD_PRICE_FROM,
+  CARD_PRICE_TO,
+  CARD_PRICE_REASON,
+  CARD_PRICE_NOW,
+  CARD_PRICE_COLUMNS
+};
 enum card_stock { CARD_STOCK_PLACE, CARD_STOCK_LOT, CARD_STOCK_EXPIRY, CARD_STOCK_QTY, CARD_STOCK_COLUMNS };
 enum card_barcode { CARD_BARCODE, CARD_BARCODE_UNITS, CARD_BARCODE_KIND, CARD_BARCODE_COLUMNS };
 enum card_open { CARD_OPEN_KIND, CARD_OPEN_NUMBER, CARD_OPEN_FROM, CARD_OPEN_DUE, CARD_OPEN_QTY, CARD_OPEN_COLUMNS };
-enum card_move { CARD_MOVE_AT, CARD_MOVE_NUMBER, CARD_MOVE_KIND, CARD_MOVE_FROM, CARD_MOVE_TO, CARD_MOVE_LOT, CARD_MOVE_QTY, CARD_MOVE_COLUMNS };
+enum card_move {
+  CARD_MOVE_AT,
+  CARD_MOVE_NUMBER,
+  CARD_MOVE_KIND,
+  CARD_MOVE_FROM,
+  CARD_MOVE_TO,
+  CARD_MOVE_LOT,
+  CARD_MOVE_QTY,
+  CARD_MOVE_COLUMNS
+};
 extern const struct out_column card_move_column[CARD_MOVE_COLUMNS];
 enum { CARD_DAYS = 30 };
 struct item_card {
   struct item item;
-  char *supplier;                                   /* its name; NULL none */
-  int64_t on_hand, retail, member;                  /* prices now; −1: none */
-  int64_t pool_qty, pool_value;                     /* the moving average is value / qty */
-  struct kept *price, *stock, *barcode, *open, *move; /* columns: enum card_…; open: orders and deliveries; move: the last ones, newest first */
-  int64_t day[CARD_DAYS], received, gone;           /* stock at the end of each of the last days, today last; what came in and went out in them */
+  char *supplier;                  /* its name; NULL none */
+  int64_t on_hand, retail, member; /* prices now; −1: none */
+  int64_t pool_qty, pool_value;    /* the moving average is value / qty */
+  struct kept *price, *stock, *barcode, *open,
+      *move;                              /* columns: enum card_…; open: orders and deliveries; move: the last ones, newest first */
+  int64_t day[CARD_DAYS], received, gone; /* stock at the end of each of the last days, today last; what came in and went out in them */
 };
 bool item_on_hand(struct db *, int64_t item, int64_t *qty, struct err *) MUST_CHECK; /* in all places, what is on its way too */
 /* *found false: no such item, and nothing to free. */
@@ -160,8 +212,10 @@ struct document {
 };
 bool document_find(struct db *, const char *number, struct document *, struct err *) MUST_CHECK; /* or a posted one's id. ERR_DOC_UNKNOWN */
 typedef void document_number_fn(void *self, const char *number);
-bool document_parents(struct db *, const struct document *, document_number_fn *, void *self, struct err *) MUST_CHECK;  /* what it came of */
-bool document_children(struct db *, const struct document *, document_number_fn *, void *self, struct err *) MUST_CHECK; /* its parts, what came of it */
+bool document_parents(struct db *, const struct document *, document_number_fn *, void *self,
+                      struct err *) MUST_CHECK; /* what it came of */
+bool document_children(struct db *, const struct document *, document_number_fn *, void *self,
+                       struct err *) MUST_CHECK; /* its parts, what came of it */
 /* All that it belongs to: what was announced first, orders before deliveries, then what was posted, oldest first. */
 typedef void document_flow_fn(void *self, const char *number, const char *kind, const char *state);
 bool document_flow(struct db *, const struct document *, document_flow_fn *, void *self, struct err *) MUST_CHECK;
@@ -197,21 +251,43 @@ enum document_line {
 };
 extern const struct out_column document_line_column[DOC_LINE_COLUMNS];
 struct line_told {
-  const struct doc *doc; /* the document or the part */
-  int64_t before;        /* lines of the parts before it: move->line counts from there */
+  const struct doc *doc;       /* the document or the part */
+  int64_t before;              /* lines of the parts before it: move->line counts from there */
   const struct doc_move *move; /* from NULL: the line moved nothing */
-  bool first;            /* of the line: it may move twice, and what it says is said once */
+  bool first;                  /* of the line: it may move twice, and what it says is said once */
 };
 typedef void line_told_fn(void *self, const struct line_told *);
 bool document_lines(struct db *, const struct doc_row *, line_told_fn *, void *self, struct err *) MUST_CHECK; /* of all parts */
-const struct value *document_says(const struct doc *, size_t line, const char *name, enum field_type *); /* a line's field; NULL: not there */
+const struct value *document_says(const struct doc *, size_t line, const char *name,
+                                  enum field_type *); /* a line's field; NULL: not there */
 int document_decimals(const struct doc *, size_t line);
-bool document_lines_out(struct db *, const struct ledger_store *, const struct doc_row *, bool values, struct out *, struct err *) MUST_CHECK;
-enum document_open { DOC_OPEN_LINE, DOC_OPEN_ITEM, DOC_OPEN_NAME, DOC_OPEN_EXPECTED, DOC_OPEN_RECEIVED, DOC_OPEN_OPEN, DOC_OPEN_DUE, DOC_OPEN_COLUMNS };
+bool document_lines_out(struct db *, const struct ledger_store *, const struct doc_row *, bool values, struct out *,
+                        struct err *) MUST_CHECK;
+enum document_open {
+  DOC_OPEN_LINE,
+  DOC_OPEN_ITEM,
+  DOC_OPEN_NAME,
+  DOC_OPEN_EXPECTED,
+  DOC_OPEN_RECEIVED,
+  DOC_OPEN_OPEN,
+  DOC_OPEN_DUE,
+  DOC_OPEN_COLUMNS
+};
 extern const struct out_column document_open_column[DOC_OPEN_COLUMNS];
-int64_t document_open(const struct expected_line *); /* what is still to come of it */
+int64_t document_open(const struct expected_line *);                                                 /* what is still to come of it */
 bool document_open_out(struct db *, const struct expected *, struct out *, struct err *) MUST_CHECK; /* of an announced one */
-enum document_difference { DOC_DIFF_ID, DOC_DIFF_KIND, DOC_DIFF_ITEM, DOC_DIFF_NAME, DOC_DIFF_EXPECTED, DOC_DIFF_FOUND, DOC_DIFF_DIFFERENCE, DOC_DIFF_OWNER, DOC_DIFF_STATE, DOC_DIFF_COLUMNS };
+enum document_difference {
+  DOC_DIFF_ID,
+  DOC_DIFF_KIND,
+  DOC_DIFF_ITEM,
+  DOC_DIFF_NAME,
+  DOC_DIFF_EXPECTED,
+  DOC_DIFF_FOUND,
+  DOC_DIFF_DIFFERENCE,
+  DOC_DIFF_OWNER,
+  DOC_DIFF_STATE,
+  DOC_DIFF_COLUMNS
+};
 extern const struct out_column document_difference_column[DOC_DIFF_COLUMNS];
 bool document_differences_out(struct db *, const struct doc_row *, struct out *, size_t *count, struct err *) MUST_CHECK;
 
@@ -221,14 +297,41 @@ struct documents_filter {
   int32_t from, to;
   int64_t most; /* 0: all, by number; else the newest so many */
 };
-enum list_documents { LIST_DOCS_ID, LIST_DOCS_NUMBER, LIST_DOCS_KIND, LIST_DOCS_STATE, LIST_DOCS_DAY, LIST_DOCS_AT, LIST_DOCS_CLOCK, LIST_DOCS_BY, LIST_DOCS_APPROVED, LIST_DOCS_LINES, LIST_DOCUMENTS_COLUMNS };
+enum list_documents {
+  LIST_DOCS_ID,
+  LIST_DOCS_NUMBER,
+  LIST_DOCS_KIND,
+  LIST_DOCS_STATE,
+  LIST_DOCS_DAY,
+  LIST_DOCS_AT,
+  LIST_DOCS_CLOCK,
+  LIST_DOCS_BY,
+  LIST_DOCS_APPROVED,
+  LIST_DOCS_LINES,
+  LIST_DOCUMENTS_COLUMNS
+};
 extern const struct out_column list_documents_column[LIST_DOCUMENTS_COLUMNS];
 bool list_documents(struct db *, const struct documents_filter *, struct out *, struct err *) MUST_CHECK;
 
 /* Differences with their document and item (list_discrepancies.c), the oldest first, among those of a day the most valuable. */
-enum list_discrepancies { LIST_DISC_ID, LIST_DISC_KIND, LIST_DISC_NUMBER, LIST_DISC_ITEM, LIST_DISC_NAME, LIST_DISC_EXPECTED, LIST_DISC_FOUND, LIST_DISC_DIFFERENCE, LIST_DISC_VALUE, LIST_DISC_OWNER, LIST_DISC_AGE, LIST_DISC_STATE, LIST_DISCREPANCIES_COLUMNS };
+enum list_discrepancies {
+  LIST_DISC_ID,
+  LIST_DISC_KIND,
+  LIST_DISC_NUMBER,
+  LIST_DISC_ITEM,
+  LIST_DISC_NAME,
+  LIST_DISC_EXPECTED,
+  LIST_DISC_FOUND,
+  LIST_DISC_DIFFERENCE,
+  LIST_DISC_VALUE,
+  LIST_DISC_OWNER,
+  LIST_DISC_AGE,
+  LIST_DISC_STATE,
+  LIST_DISC_WORTH,
+  LIST_DISCREPANCIES_COLUMNS
+};
 extern const struct out_column list_discrepancies_column[LIST_DISCREPANCIES_COLUMNS];
-/* all: closed and withdrawn ones too. */
+/* all: closed and withdrawn ones too. WORTH: the value without its sign, to sort by. */
 bool list_discrepancies(struct db *, const struct ledger_store *, bool all, bool values, struct out *, struct err *) MUST_CHECK;
 /* What was said about one, the oldest first: who took it on, notes, the end. */
 enum discrepancy_said { DISC_SAID_TIME, DISC_SAID_BY, DISC_SAID_TEXT, DISC_SAID_NUMBER, DISC_SAID_COLUMNS };

@@ -74,6 +74,11 @@ static const char *const words[] = {
     N_("set"),
     N_("change"),
     N_("any"),
+    /* levels of prices, kinds of barcodes */
+    N_("retail"),
+    N_("member"),
+    N_("ean"),
+    N_("other"),
     /* types of fields */
     N_("code"),
     N_("text"),

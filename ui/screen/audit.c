@@ -11,8 +11,8 @@ struct audit {
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
-  static const struct table_column look[] = {{LIST_AUDIT_AT, 19, 0, 0},      {LIST_AUDIT_WHO, 10, 0, 0},      {LIST_AUDIT_WHAT, 12, 0, 0},
-                                             {LIST_AUDIT_OBJECT, 16, 0, 0},  {LIST_AUDIT_OLD, 8, 1, 2},       {LIST_AUDIT_NEW, 10, 1, 1},
+  static const struct table_column look[] = {{LIST_AUDIT_AT, 19, 0, 0},       {LIST_AUDIT_WHO, 10, 0, 0}, {LIST_AUDIT_WHAT, 12, 0, 0},
+                                             {LIST_AUDIT_OBJECT, 16, 0, 0},   {LIST_AUDIT_OLD, 8, 1, 2},  {LIST_AUDIT_NEW, 10, 1, 1},
                                              {LIST_AUDIT_APPROVED, 10, 0, 3}, {LIST_AUDIT_SEAT, 8, 0, 4}};
   struct audit *a = s->own;
   (void)arg, (void)err;
@@ -71,7 +71,10 @@ static bool check(struct screen *s, struct form *f) {
 
 void act_audit_which(struct screen *s) {
   static const struct form_field fields[] = {
-      {.name = "person", .label = N_("Person"), .type = FORM_CODE, .help = N_("Their code: what they did or approved. Nothing: everybody.")},
+      {.name = "person",
+       .label = N_("Person"),
+       .type = FORM_CODE,
+       .help = N_("Their code: what they did or approved. Nothing: everybody.")},
       {.name = "from", .label = N_("From"), .type = FORM_DAY, .help = N_("The first day.")},
       {.name = "to", .label = N_("Up to"), .type = FORM_DAY, .help = N_("The day after the last one.")}};
   struct audit *a = s->own;
@@ -89,7 +92,8 @@ void act_audit_more(struct screen *s) {
 
 void act_audit_open(struct screen *s) {
   struct audit *a = s->own;
-  static const int columns[] = {LIST_AUDIT_AT, LIST_AUDIT_WHO, LIST_AUDIT_APPROVED, LIST_AUDIT_SEAT, LIST_AUDIT_WHAT, LIST_AUDIT_OBJECT, LIST_AUDIT_OLD, LIST_AUDIT_NEW};
+  static const int columns[] = {LIST_AUDIT_AT,   LIST_AUDIT_WHO,    LIST_AUDIT_APPROVED, LIST_AUDIT_SEAT,
+                                LIST_AUDIT_WHAT, LIST_AUDIT_OBJECT, LIST_AUDIT_OLD,      LIST_AUDIT_NEW};
   struct buf b = {0};
   for (size_t i = 0; i < COUNT(columns); i++) {
     const char *text = table_cell(&a->table, columns[i]);

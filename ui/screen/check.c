@@ -51,14 +51,18 @@ static void draw(const struct screen *s, struct area a) {
   struct buf b = {0};
   size_t problems = kept_rows(c->table.kept);
   if (c->looked) time_local(clock, sizeof clock, c->at);
-  text_fill(&b, !c->looked ? _("r proves all books anew from what was written down.") : problems ? _("{1}: {2} problems were found.") : _("{1}: everything is right."), clock,
-            num_format(count, sizeof count, (int64_t)problems, 0));
+  text_fill(&b,
+            !c->looked ? _("r proves all books anew from what was written down.")
+            : problems ? _("{1}: {2} problems were found.")
+                       : _("{1}: everything is right."),
+            clock, num_format(count, sizeof count, (int64_t)problems, 0));
   area_text(a, 1, 2, !c->looked ? ROLE_TEXT : problems ? ROLE_BAD : ROLE_GOOD, b.p);
   area_cursor(a, 1, 2, false);
   if (problems) {
     table_draw(&c->table, area_part(a, 3, 0, a.rows - 6, a.cols), true);
-    area_wrap(area_part(a, a.rows - 3, 2, 3, a.cols - 4), 0, ROLE_TEXT,
-              _("Write a backup now. Then, with everybody signed out, 'zhanggui check --repair' makes anew what can be made from the log."));
+    area_wrap(
+        area_part(a, a.rows - 3, 2, 3, a.cols - 4), 0, ROLE_TEXT,
+        _("Write a backup now. Then, with everybody signed out, 'zhanggui check --repair' makes anew what can be made from the log."));
   }
   buf_free(&b);
 }

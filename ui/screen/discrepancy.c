@@ -47,7 +47,8 @@ static void figures(struct screen *s, int decimals) {
   page_add(&p->page, _("Should be"), ROLE_TEXT, num_format(n, sizeof n, d->expected, decimals), NULL);
   page_add(&p->page, _("Found"), ROLE_TEXT, num_format(n, sizeof n, d->found, decimals), NULL);
   page_add(&p->page, _("Difference"), ROLE_WARN, num_format(n, sizeof n, d->found - d->expected, decimals), NULL);
-  if (s->ui->actor.manager) page_add(&p->page, _("Value"), ROLE_TEXT, num_format(n, sizeof n, d->value, s->ui->store->money_decimals), NULL);
+  if (s->ui->actor.manager)
+    page_add(&p->page, _("Value"), ROLE_TEXT, num_format(n, sizeof n, d->value, s->ui->store->money_decimals), NULL);
 }
 
 static bool owner_show(struct screen *s, struct err *err) {
@@ -112,7 +113,8 @@ static bool resolve(struct screen *s, struct resolve *r) {
   struct err err;
   char *number = NULL;
   r->id = p->d.id;
-  bool ok = db_begin(s->ui->db, &err) && ledger_resolve(s->ui->db, s->ui->store, &s->ui->actor, r, &number, &err) && db_commit(s->ui->db, &err);
+  bool ok =
+      db_begin(s->ui->db, &err) && ledger_resolve(s->ui->db, s->ui->store, &s->ui->actor, r, &number, &err) && db_commit(s->ui->db, &err);
   free(number);
   if (ok) return true;
   db_rollback(s->ui->db);
@@ -183,10 +185,5 @@ static void done(struct screen *s) {
   page_done(&((struct discrepancy_page *)s->own)->page);
 }
 
-const struct screen_kind screen_discrepancy = {.size = sizeof(struct discrepancy_page),
-                                               .load = load,
-                                               .draw = draw,
-                                               .key = key,
-                                               .crumb = crumb,
-                                               .cannot = cannot,
-                                               .close = done};
+const struct screen_kind screen_discrepancy = {
+    .size = sizeof(struct discrepancy_page), .load = load, .draw = draw, .key = key, .crumb = crumb, .cannot = cannot, .close = done};

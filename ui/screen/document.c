@@ -37,12 +37,13 @@ static enum role role_of(const struct table *t, size_t row, int column) {
 /* ---- reading */
 static void table_begin(struct doc_page *d) {
   static const struct table_column lines[] = {
-      {DOC_LINE_NO, 4, 0, 0},   {DOC_LINE_ITEM, 12, 0, 3},      {DOC_LINE_NAME, 16, 1, 0},     {DOC_LINE_CODE, 16, 0, 2},   {DOC_LINE_LOT, 12, 0, 7},
-      {DOC_LINE_EXPIRY, 10, 0, 6},  {DOC_LINE_EXPECTED, 8, 0, 1}, {DOC_LINE_RECEIVED, 8, 0, 2}, {DOC_LINE_DAMAGED, 6, 0, 4}, {DOC_LINE_QTY, 8, 0, 0},
-      {DOC_LINE_FROM, 10, 0, 5},    {DOC_LINE_TO, 10, 0, 3},     {DOC_LINE_VALUE, 10, 0, 1},    {DOC_LINE_CARTON, 20, 0, 9}, {DOC_LINE_CARTON_STATE, 10, 0, 9},
-      {DOC_LINE_REASON, 12, 0, 8}};
-  static const struct table_column open_lines[] = {{DOC_OPEN_LINE, 4, 0, 0},     {DOC_OPEN_ITEM, 12, 0, 2},    {DOC_OPEN_NAME, 16, 1, 0}, {DOC_OPEN_EXPECTED, 8, 0, 0},
-                                                   {DOC_OPEN_RECEIVED, 8, 0, 0}, {DOC_OPEN_OPEN, 8, 0, 0}, {DOC_OPEN_DUE, 10, 0, 1}};
+      {DOC_LINE_NO, 4, 0, 0},      {DOC_LINE_ITEM, 12, 0, 3},   {DOC_LINE_NAME, 16, 1, 0},         {DOC_LINE_CODE, 16, 0, 2},
+      {DOC_LINE_LOT, 12, 0, 7},    {DOC_LINE_EXPIRY, 10, 0, 6}, {DOC_LINE_EXPECTED, 8, 0, 1},      {DOC_LINE_RECEIVED, 8, 0, 2},
+      {DOC_LINE_DAMAGED, 6, 0, 4}, {DOC_LINE_QTY, 8, 0, 0},     {DOC_LINE_FROM, 10, 0, 5},         {DOC_LINE_TO, 10, 0, 3},
+      {DOC_LINE_VALUE, 10, 0, 1},  {DOC_LINE_CARTON, 20, 0, 9}, {DOC_LINE_CARTON_STATE, 10, 0, 9}, {DOC_LINE_REASON, 12, 0, 8}};
+  static const struct table_column open_lines[] = {{DOC_OPEN_LINE, 4, 0, 0},     {DOC_OPEN_ITEM, 12, 0, 2},    {DOC_OPEN_NAME, 16, 1, 0},
+                                                   {DOC_OPEN_EXPECTED, 8, 0, 0}, {DOC_OPEN_RECEIVED, 8, 0, 0}, {DOC_OPEN_OPEN, 8, 0, 0},
+                                                   {DOC_OPEN_DUE, 10, 0, 1}};
   bool posted = d->doc.posted;
   d->table = (struct table){.column = posted ? document_line_column : document_open_column,
                             .columns = posted ? DOC_LINE_COLUMNS : DOC_OPEN_COLUMNS,
@@ -147,7 +148,9 @@ static const char *cannot_receive(const struct doc_page *d) {
   if (d->doc.posted) return _("This is posted; only orders and announced deliveries are received.");
   bool open_still = str_eq(d->doc.expected.state, "open") || str_eq(d->doc.expected.state, "part");
   if (!open_still) return _("Nothing of it is expected any more.");
-  return str_eq(d->doc.expected.kind, "asn") || str_eq(d->doc.expected.kind, "order") ? NULL : _("Only orders and announced deliveries are received.");
+  return str_eq(d->doc.expected.kind, "asn") || str_eq(d->doc.expected.kind, "order")
+             ? NULL
+             : _("Only orders and announced deliveries are received.");
 }
 
 static const char *cannot(const struct screen *s, const char *action) {

@@ -37,8 +37,11 @@ static enum role cell_of(const void *self, size_t row, size_t column, struct buf
 }
 
 static struct list_rows rows_of(const struct flow *f) {
-  static const struct list_column columns[] = {{N_("Number"), 26, 1, 0, ALIGN_LEFT}, {N_("Kind"), 12, 0, 0, ALIGN_LEFT}, {N_("State"), 14, 0, 0, ALIGN_LEFT},
-                                               {N_("Time"), 16, 0, 1, ALIGN_LEFT},   {N_("By"), 8, 0, 2, ALIGN_LEFT}};
+  static const struct list_column columns[] = {{N_("Number"), 26, 1, 0, ALIGN_LEFT},
+                                               {N_("Kind"), 12, 0, 0, ALIGN_LEFT},
+                                               {N_("State"), 14, 0, 0, ALIGN_LEFT},
+                                               {N_("Time"), 16, 0, 1, ALIGN_LEFT},
+                                               {N_("By"), 8, 0, 2, ALIGN_LEFT}};
   return (struct list_rows){columns, COUNT(columns), kept_rows(f->kept), f, key_of, cell_of, ""};
 }
 

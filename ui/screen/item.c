@@ -44,7 +44,7 @@ static void fields(struct page *p, const struct item_card *c) {
   words_line(p, _("Unit"), it->unit, it->decimals ? _("by weight, three decimals") : "");
   page_add(p, _("Category"), ROLE_TEXT, it->category, NULL);
   words_line(p, _("Brand"), it->brand, it->spec);
-  words_line(p, _("Origin"), it->origin, it->grade);
+  words_line(p, _("Made in"), it->origin, it->grade);
   words_line(p, _("Style"), it->style, it->colour);
   page_add(p, _("Size"), ROLE_TEXT, it->size, NULL);
   words_line(p, _("Supplier"), it->supplier, c->supplier);
@@ -70,9 +70,11 @@ static void prices(struct page *p, const struct item_card *c) {
   if (kept_rows(c->price)) page_head(p, _("Prices"));
   for (size_t i = 0; i < kept_rows(c->price); i++) {
     const char *from = kept_cell(c->price, i, CARD_PRICE_FROM), *to = kept_cell(c->price, i, CARD_PRICE_TO);
-    char *text = xprintf("%-9s %s - %s  %s", kept_cell(c->price, i, CARD_PRICE_AMOUNT), from, to, kept_cell(c->price, i, CARD_PRICE_REASON));
+    char *text =
+        xprintf("%-9s %s - %s  %s", kept_cell(c->price, i, CARD_PRICE_AMOUNT), from, to, kept_cell(c->price, i, CARD_PRICE_REASON));
     bool now = *kept_cell(c->price, i, CARD_PRICE_NOW);
-    page_add(p, out_word(kept_cell(c->price, i, CARD_PRICE_LEVEL)), now ? ROLE_STRONG : ROLE_DIM, *from || *to ? text : kept_cell(c->price, i, CARD_PRICE_AMOUNT), NULL);
+    page_add(p, out_word(kept_cell(c->price, i, CARD_PRICE_LEVEL)), now ? ROLE_STRONG : ROLE_DIM,
+             *from || *to ? text : kept_cell(c->price, i, CARD_PRICE_AMOUNT), NULL);
     free(text);
   }
 }
@@ -82,7 +84,8 @@ static void stock(struct page *p, const struct item_card *c) {
   if (!kept_rows(c->stock)) page_add(p, "", ROLE_DIM, _("nothing anywhere"), NULL);
   for (size_t i = 0; i < kept_rows(c->stock); i++) {
     struct buf b = {0};
-    const char *expiry = kept_cell(c->stock, i, CARD_STOCK_EXPIRY), *lot = kept_cell(c->stock, i, CARD_STOCK_LOT), *qty = kept_cell(c->stock, i, CARD_STOCK_QTY);
+    const char *expiry = kept_cell(c->stock, i, CARD_STOCK_EXPIRY), *lot = kept_cell(c->stock, i, CARD_STOCK_LOT),
+               *qty = kept_cell(c->stock, i, CARD_STOCK_QTY);
     buf_printf(&b, "%-9s", qty);
     if (*lot) buf_addc(&b, ' '), text_fill(&b, _("lot {1}"), lot);
     if (*expiry) buf_addc(&b, ' '), text_fill(&b, _("until {1}"), expiry);
@@ -107,7 +110,8 @@ static void announced(struct page *p, const struct item_card *c) {
   if (kept_rows(c->open)) page_head(p, _("To come"));
   for (size_t i = 0; i < kept_rows(c->open); i++) {
     const char *number = kept_cell(c->open, i, CARD_OPEN_NUMBER);
-    char *text = xprintf("%s  %s  %s  %s", kept_cell(c->open, i, CARD_OPEN_QTY), number, kept_cell(c->open, i, CARD_OPEN_DUE), kept_cell(c->open, i, CARD_OPEN_FROM));
+    char *text = xprintf("%s  %s  %s  %s", kept_cell(c->open, i, CARD_OPEN_QTY), number, kept_cell(c->open, i, CARD_OPEN_DUE),
+                         kept_cell(c->open, i, CARD_OPEN_FROM));
     page_add(p, kept_cell(c->open, i, CARD_OPEN_KIND), ROLE_TEXT, text, number);
     free(text);
   }
@@ -128,8 +132,9 @@ static void page_fill(struct screen *s) {
 /* ---- the screen */
 static bool open(struct screen *s, const char *arg, struct err *err) {
   struct item_page *x = s->own;
-  static const struct table_column look[] = {{CARD_MOVE_AT, 16, 0, 0}, {CARD_MOVE_KIND, 8, 0, 2}, {CARD_MOVE_NUMBER, 20, 0, 0}, {CARD_MOVE_FROM, 10, 0, 1},
-                                             {CARD_MOVE_TO, 10, 0, 1}, {CARD_MOVE_LOT, 12, 0, 3}, {CARD_MOVE_QTY, 6, 0, 0}};
+  static const struct table_column look[] = {{CARD_MOVE_AT, 16, 0, 0},   {CARD_MOVE_KIND, 8, 0, 2}, {CARD_MOVE_NUMBER, 20, 0, 0},
+                                             {CARD_MOVE_FROM, 10, 0, 1}, {CARD_MOVE_TO, 10, 0, 1},  {CARD_MOVE_LOT, 12, 0, 3},
+                                             {CARD_MOVE_QTY, 6, 0, 0}};
   x->moves = (struct table){.column = card_move_column,
                             .columns = CARD_MOVE_COLUMNS,
                             .look = look,

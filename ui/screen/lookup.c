@@ -15,8 +15,8 @@ struct finding {
   struct list list;
   struct hit hit[HITS];
   size_t count;
-  int64_t total, items; /* all that match; all there are */
-  bool exact;           /* the text is a code that was scanned: only what has it */
+  int64_t total, items;  /* all that match; all there are */
+  bool exact;            /* the text is a code that was scanned: only what has it */
   struct item_card card; /* of the one with the cursor; id 0 none */
 };
 
@@ -54,9 +54,15 @@ static enum role cell_of(const void *self, size_t row, size_t column, struct buf
 }
 
 static struct list_rows rows_of(const struct finding *f) {
-  static const struct list_column columns[] = {{N_("Name"), 24, 1, 0, ALIGN_LEFT},  {N_("Spec"), 16, 0, 3, ALIGN_LEFT},     {N_("Unit"), 6, 0, 2, ALIGN_LEFT},
-                                               {N_("Item"), 14, 0, 1, ALIGN_LEFT}, {N_("Price"), 10, 0, 0, ALIGN_NUMBER}, {N_("On hand"), 10, 0, 0, ALIGN_NUMBER}};
-  return (struct list_rows){columns, COUNT(columns), f->count, f, key_of, cell_of,
+  static const struct list_column columns[] = {{N_("Name"), 24, 1, 0, ALIGN_LEFT},    {N_("Spec"), 16, 0, 3, ALIGN_LEFT},
+                                               {N_("Unit"), 6, 0, 2, ALIGN_LEFT},     {N_("Item"), 14, 0, 1, ALIGN_LEFT},
+                                               {N_("Price"), 10, 0, 0, ALIGN_NUMBER}, {N_("On hand"), 10, 0, 0, ALIGN_NUMBER}};
+  return (struct list_rows){columns,
+                            COUNT(columns),
+                            f->count,
+                            f,
+                            key_of,
+                            cell_of,
                             f->edit.n ? N_("No item is called that, and none has this code.")
                                       : N_("Type part of a name, its initials in pinyin, or a code; or scan.")};
 }
@@ -114,8 +120,9 @@ static bool code_take(struct screen *s, const char *text, bool *one, struct err 
   f->exact = ok && l.count > 1;
   *one = ok && l.count == 1;
   if (*one) ok = to_item(s, l.item[0], err);
-  else if (f->exact) ui_say(s->ui, SAY_WARN, _("{1} is the code of {2} items. Choose one."), text, num_format(count, sizeof count, (int64_t)l.count, 0));
-  else if (ok) ui_say(s->ui, SAY_WARN, _("Unknown code {1}. {2} Type a name to look for it; received, it waits to be taught."), text, why.p);
+  else if (f->exact)
+    ui_say(s->ui, SAY_WARN, _("{1} is the code of {2} items. Choose one."), text, num_format(count, sizeof count, (int64_t)l.count, 0));
+  else if (ok) ui_say(s->ui, SAY_WARN, _("{1} Type a name to look for it; received, it waits to be taught."), why.p);
   buf_free(&why);
   return ok;
 }

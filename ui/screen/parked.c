@@ -1,47 +1,35 @@
 /* parked: codes that nobody knows yet, and teaching one. Clerks may look. Must not: decide what teaching does (src/ledger/parked.c). */
-#include "ui/ui.h"
+#include "ui/screen/listing.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { UNITS_MOST = 99999 };
 struct parked_page {
-  struct table table;
+  struct table table;             /* first: screen listing */
   char code[CODE_TEXT], item[64]; /* being taught */
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
   struct parked_page *p = s->own;
   (void)arg, (void)err;
-  static const struct table_column look[] = {{LIST_PARKED_CODE, 24, 0, 0},     {LIST_PARKED_QTY, 6, 0, 0},    {LIST_PARKED_DRAFT, 8, 0, 2},
-                                             {LIST_PARKED_DOCUMENT, 18, 0, 1}, {LIST_PARKED_SINCE, 19, 0, 0}, {LIST_PARKED_PROBLEM, 30, 1, 3}};
-  p->table = (struct table){.column = list_parked_column,
-                            .columns = LIST_PARKED_COLUMNS,
-                            .look = look,
-                            .looks = COUNT(look),
-                            .id = LIST_PARKED_CODE,
-                            .empty = N_("No unknown code waits. What is scanned at receiving and unknown comes here, and nothing of it is lost.")};
+  static const struct table_column look[] = {{LIST_PARKED_CODE, 24, 0, 0},  {LIST_PARKED_QTY, 6, 0, 0},
+                                             {LIST_PARKED_DRAFT, 8, 0, 2},  {LIST_PARKED_DOCUMENT, 18, 0, 1},
+                                             {LIST_PARKED_SINCE, 19, 0, 0}, {LIST_PARKED_PROBLEM, 30, 1, 3}};
+  p->table =
+      (struct table){.column = list_parked_column,
+                     .columns = LIST_PARKED_COLUMNS,
+                     .look = look,
+                     .looks = COUNT(look),
+                     .id = LIST_PARKED_CODE,
+                     .empty = N_("No unknown code waits. What is scanned at receiving and unknown comes here, and nothing of it is lost.")};
   return true;
 }
 
 static bool load(struct screen *s, struct err *err) {
   struct kept *kept;
   struct out *out = out_keep(list_parked_column, LIST_PARKED_COLUMNS, &kept);
-  if (!list_parked(s->ui->db, out, err)) {
-    out_drop(out);
-    return false;
-  }
-  if (!out_end(out, err)) return false;
-  table_take(&((struct parked_page *)s->own)->table, kept);
-  return true;
-}
-
-static void draw(const struct screen *s, struct area a) {
-  table_draw(&((struct parked_page *)s->own)->table, area_part(a, 1, 0, a.rows - 1, a.cols), true);
-}
-
-static bool key(struct screen *s, const struct key *k) {
-  return table_key(&((struct parked_page *)s->own)->table, k);
+  return listing_take(s, out, &kept, list_parked(s->ui->db, out, err), err);
 }
 
 static const char *cannot(const struct screen *s, const char *action) {
@@ -66,7 +54,8 @@ static void taught_say(struct screen *s, const struct taught *t) {
     ui_say(s->ui, SAY_DONE,
            t->already ? _("{1} is {2} already, and waits nowhere: there was nothing to do.")
                       : _("{1} is {2} from now on. Open drafts changed: {3}; supplementary receipts posted: {4}."),
-           p->code, p->item, num_format(drafts, sizeof drafts, (int64_t)t->drafts, 0), num_format(documents, sizeof documents, (int64_t)t->documents, 0));
+           p->code, p->item, num_format(drafts, sizeof drafts, (int64_t)t->drafts, 0),
+           num_format(documents, sizeof documents, (int64_t)t->documents, 0));
   buf_free(&why);
 }
 
@@ -87,8 +76,11 @@ static bool units_check(struct screen *s, struct form *f) {
 }
 
 static void item_picked(struct screen *s, const char *item) {
-  static const struct form_field fields[] = {
-      {.name = "units", .label = N_("Units in one scan"), .type = FORM_NUMBER, .required = true, .help = N_("1 for a single piece, the number inside for a case.")}};
+  static const struct form_field fields[] = {{.name = "units",
+                                              .label = N_("Units in one scan"),
+                                              .type = FORM_NUMBER,
+                                              .required = true,
+                                              .help = N_("1 for a single piece, the number inside for a case.")}};
   struct parked_page *p = s->own;
   if (!item) return;
   str_copy(p->item, sizeof p->item, item);
@@ -115,36 +107,16 @@ void act_parked_origin(struct screen *s) {
   else ui_open(s->ui, "deliveries", table_cell(t, LIST_PARKED_DRAFT));
 }
 
-static void filter(struct screen *s, const char *text, bool done) {
-  table_filter(&((struct parked_page *)s->own)->table, done && !text ? "" : text);
-}
-
 void act_parked_filter(struct screen *s) {
-  ui_prompt(s, _("Filter:"), ((struct parked_page *)s->own)->table.filter, filter);
-}
-
-static void keep(const struct screen *s, struct jw *w) {
-  const struct parked_page *p = s->own;
-  jw_kt(w, "row", p->table.list.key);
-  jw_kt(w, "filter", p->table.filter);
-}
-
-static void back(struct screen *s, const struct js *js) {
-  struct parked_page *p = s->own;
-  table_filter(&p->table, js_text(js_get(js, "filter"), ""));
-  table_go(&p->table, js_text(js_get(js, "row"), ""));
-}
-
-static void done(struct screen *s) {
-  table_done(&((struct parked_page *)s->own)->table);
+  listing_filter(s);
 }
 
 const struct screen_kind screen_parked = {.size = sizeof(struct parked_page),
                                           .open = open,
                                           .load = load,
-                                          .draw = draw,
-                                          .key = key,
+                                          .draw = listing_draw,
+                                          .key = listing_key,
                                           .cannot = cannot,
-                                          .keep = keep,
-                                          .back = back,
-                                          .close = done};
+                                          .keep = listing_keep,
+                                          .back = listing_back,
+                                          .close = listing_close};

@@ -6,7 +6,8 @@ struct places {
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
-  static const struct table_column look[] = {{LIST_PLACE, 12, 0, 0}, {LIST_PLACE_NAME, 20, 1, 0}, {LIST_PLACE_KIND, 12, 0, 1}, {LIST_PLACE_IN, 12, 0, 2}};
+  static const struct table_column look[] = {
+      {LIST_PLACE, 12, 0, 0}, {LIST_PLACE_NAME, 20, 1, 0}, {LIST_PLACE_KIND, 12, 0, 1}, {LIST_PLACE_IN, 12, 0, 2}};
   (void)arg, (void)err;
   *listing(s) = (struct table){.column = list_places_column,
                                .columns = LIST_PLACES_COLUMNS,

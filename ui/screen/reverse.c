@@ -7,7 +7,7 @@
 
 struct reverse_page {
   char number[96], reason[200];
-  char *lines;         /* "1,2"; NULL: what is left of it */
+  char *lines;          /* "1,2"; NULL: what is left of it */
   struct reversal plan; /* as it was when it was looked at last */
   struct page page;
 };
@@ -40,7 +40,8 @@ static void line_show(struct screen *s, const struct doc_line *l, struct err *er
   num_format(qty, sizeof qty, v[REVERSAL_QTY].i, v[REVERSAL_DECIMALS].set ? (int)v[REVERSAL_DECIMALS].i : 0);
   if (*code) buf_printf(&b, "%s  %s > %s  ", qty, value_get(&v[REVERSAL_FROM]), value_get(&v[REVERSAL_TO]));
   else buf_adds(&b, _("moved nothing"));
-  if (*code && s->ui->actor.manager) buf_printf(&b, "%s  ", num_format(value, sizeof value, v[REVERSAL_VALUE].i, s->ui->store->money_decimals));
+  if (*code && s->ui->actor.manager)
+    buf_printf(&b, "%s  ", num_format(value, sizeof value, v[REVERSAL_VALUE].i, s->ui->store->money_decimals));
   if (*code) buf_printf(&b, "%s  %s", code, found ? report_name(item.name, item.name_en) : "");
   page_add(&p->page, num_format(n, sizeof n, v[REVERSAL_LINE].i, 0), ROLE_TEXT, b.p, NULL);
   buf_free(&b);
@@ -55,7 +56,8 @@ static void sums_show(struct screen *s) {
   if (r->blocker_count) return;
   page_add(&p->page, _("Lines"), ROLE_TEXT, num_format(n, sizeof n, r->lines, 0), NULL);
   page_add(&p->page, _("Pieces"), ROLE_TEXT, num_format(n, sizeof n, r->units, 0), NULL);
-  if (s->ui->actor.manager) page_add(&p->page, _("Value"), ROLE_TEXT, num_format(n, sizeof n, r->value, s->ui->store->money_decimals), NULL);
+  if (s->ui->actor.manager)
+    page_add(&p->page, _("Value"), ROLE_TEXT, num_format(n, sizeof n, r->value, s->ui->store->money_decimals), NULL);
   if (ledger_reverse_approval(s->ui->store, s->ui->config, r->value))
     page_add(&p->page, _("Approval"), ROLE_WARN, _("needed: it is worth more than the store lets one person take back"), NULL);
 }
@@ -138,8 +140,10 @@ static const char *cannot(const struct screen *s, const char *action) {
 }
 
 void act_reverse_post(struct screen *s) {
-  static const struct form_field fields[] = {
-      {.name = "reason", .label = N_("Reason"), .required = true, .help = N_("Why it is taken back. It stays with the document for good.")}};
+  static const struct form_field fields[] = {{.name = "reason",
+                                              .label = N_("Reason"),
+                                              .required = true,
+                                              .help = N_("Why it is taken back. It stays with the document for good.")}};
   ui_form(s, _("Take it back"), fields, COUNT(fields), reason_given);
 }
 

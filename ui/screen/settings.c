@@ -14,10 +14,14 @@ struct settings {
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
-  static const struct table_column look[] = {
-      {LIST_SETTING, 22, 0, 0}, {LIST_SETTING_VALUE, 14, 0, 0}, {LIST_SETTING_DEFAULT, 8, 0, 2}, {LIST_SETTING_SCOPE, 10, 0, 1}, {LIST_SETTING_TEXT, 24, 1, 0}};
+  static const struct table_column look[] = {{LIST_SETTING, 22, 0, 0},
+                                             {LIST_SETTING_VALUE, 14, 0, 0},
+                                             {LIST_SETTING_DEFAULT, 8, 0, 2},
+                                             {LIST_SETTING_SCOPE, 10, 0, 1},
+                                             {LIST_SETTING_TEXT, 24, 1, 0}};
   (void)err;
-  *listing(s) = (struct table){.column = list_settings_column, .columns = LIST_SETTINGS_COLUMNS, .look = look, .looks = COUNT(look), .id = LIST_SETTING};
+  *listing(s) = (struct table){
+      .column = list_settings_column, .columns = LIST_SETTINGS_COLUMNS, .look = look, .looks = COUNT(look), .id = LIST_SETTING};
   str_copy(listing(s)->filter, sizeof listing(s)->filter, arg);
   return true;
 }
@@ -52,7 +56,8 @@ static bool check(struct screen *s, struct form *f) {
   const char *value = form_get(f, "value");
   if (!option_check(t->option, value, &err)) return form_wrong(f, "value", err.text), false;
   bool store = option_info(t->option)->scope == SCOPE_STORE;
-  bool ok = store ? setting_change(ui->db, ui->config, &err, ui->staff, NULL, t->option, value, &t->undo) : machine_change(ui, t->option, value, &err);
+  bool ok = store ? setting_change(ui->db, ui->config, &err, ui->staff, NULL, t->option, value, &t->undo)
+                  : machine_change(ui, t->option, value, &err);
   if (!ok) return ui_refuse(ui, &err), false;
   if (store) t->undo_option = t->option;
   ui_stale(ui);
@@ -62,7 +67,11 @@ static bool check(struct screen *s, struct form *f) {
 }
 
 static enum form_type type_of(const struct option_info *info) {
-  static const enum form_type types[] = {[TYPE_TEXT] = FORM_TEXT, [TYPE_INT] = FORM_NUMBER, [TYPE_AMOUNT] = FORM_NUMBER, [TYPE_CHOICE] = FORM_CHOICE, [TYPE_INSTORE] = FORM_TEXT};
+  static const enum form_type types[] = {[TYPE_TEXT] = FORM_TEXT,
+                                         [TYPE_INT] = FORM_NUMBER,
+                                         [TYPE_AMOUNT] = FORM_NUMBER,
+                                         [TYPE_CHOICE] = FORM_CHOICE,
+                                         [TYPE_INSTORE] = FORM_TEXT};
   return types[info->type];
 }
 
@@ -72,13 +81,14 @@ void act_settings_change(struct screen *s) {
   enum { LONGEST = 500 };
   if (!option_find(table_id(&t->table), &t->option, &err)) return ui_refuse(s->ui, &err);
   const struct option_info *info = option_info(t->option);
-  t->field[0] = (struct form_field){.name = "value",
-                                    .label = N_("Value"),
-                                    .type = type_of(info),
-                                    .choices = info->otherwise,
-                                    .most = LONGEST,
-                                    .decimals = info->type == TYPE_AMOUNT ? s->ui->store->money_decimals : 0,
-                                    .help = info->type == TYPE_CHOICE ? N_("Space or the arrows choose.") : N_("Nothing: back to the default.")};
+  t->field[0] =
+      (struct form_field){.name = "value",
+                          .label = N_("Value"),
+                          .type = type_of(info),
+                          .choices = info->otherwise,
+                          .most = LONGEST,
+                          .decimals = info->type == TYPE_AMOUNT ? s->ui->store->money_decimals : 0,
+                          .help = info->type == TYPE_CHOICE ? N_("Space or the arrows choose.") : N_("Nothing: back to the default.")};
   struct form *f = ui_form(s, option_name(t->option), t->field, COUNT(t->field), check);
   if (f) form_set(f, "value", config_text(s->ui->config, t->option));
 }

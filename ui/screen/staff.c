@@ -7,15 +7,19 @@ struct staff {
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
-  static const struct table_column look[] = {
-      {LIST_STAFF, 10, 0, 0}, {LIST_STAFF_NAME, 16, 1, 0}, {LIST_STAFF_ROLES, 24, 0, 2}, {LIST_STAFF_PIN, 10, 0, 1}, {LIST_STAFF_ACTIVE, 6, 0, 3}};
+  static const struct table_column look[] = {{LIST_STAFF, 10, 0, 0},
+                                             {LIST_STAFF_NAME, 16, 1, 0},
+                                             {LIST_STAFF_ROLES, 24, 0, 2},
+                                             {LIST_STAFF_PIN, 10, 0, 1},
+                                             {LIST_STAFF_ACTIVE, 6, 0, 3}};
   (void)arg, (void)err;
-  *listing(s) = (struct table){.column = list_staff_column,
-                               .columns = LIST_STAFF_COLUMNS,
-                               .look = look,
-                               .looks = COUNT(look),
-                               .id = LIST_STAFF,
-                               .empty = N_("Nobody is entered, so whoever sits here acts as the owner. :im brings the staff in from a file.")};
+  *listing(s) =
+      (struct table){.column = list_staff_column,
+                     .columns = LIST_STAFF_COLUMNS,
+                     .look = look,
+                     .looks = COUNT(look),
+                     .id = LIST_STAFF,
+                     .empty = N_("Nobody is entered, so whoever sits here acts as the owner. :im brings the staff in from a file.")};
   return true;
 }
 

@@ -164,7 +164,7 @@ ssize_t term_read(struct term *, void *, size_t);    /* as read(2): what came; 0
 bool term_waiting(const struct term *);              /* more was typed */
 void term_size(struct term *, int *rows, int *cols); /* as it is now */
 void term_scheme(struct term *, enum scheme);
-void term_glyphs(struct term *, const char *name); /* full, narrow, ascii; auto: what was found or said at the start */
+void term_glyphs(struct term *, const char *name);              /* full, narrow, ascii; auto: what was found or said at the start */
 void term_show(struct term *, const struct frame *, bool anew); /* sends the difference; anew: everything (Ctrl-L, after a resize) */
 void term_bell(struct term *);
 void term_copy(struct term *, const char *text); /* into the clipboard of the person's terminal (OSC 52) */

@@ -80,7 +80,7 @@ struct table {
 void table_take(struct table *, struct kept *);
 void table_filter(struct table *, const char *text); /* rows in which every word is found, folded, also as initials of Chinese */
 void table_sort(struct table *, int column);         /* of the shown columns; again: downwards; −1: the next column */
-bool table_key(struct table *, const struct key *); /* the list's keys; Esc clears a filter */
+bool table_key(struct table *, const struct key *);  /* the list's keys; Esc clears a filter */
 void table_draw(struct table *, struct area, bool focus);
 const char *table_id(const struct table *);               /* of the row with the cursor; NULL: no row */
 const char *table_cell(const struct table *, int column); /* of the row with the cursor; "" */
@@ -123,7 +123,7 @@ struct page {
   size_t count;
   struct list list;
 };
-void page_clear(struct page *);                      /* before it is filled anew; the cursor stays on its line */
+void page_clear(struct page *); /* before it is filled anew; the cursor stays on its line */
 void page_head(struct page *, const char *title);
 /* No line when there is no text. link: what page_link gives with the cursor there; NULL: it leads nowhere. */
 void page_add(struct page *, const char *label, enum role, const char *text, const char *link);
