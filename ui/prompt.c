@@ -7,15 +7,26 @@ struct prompt {
   char label[80];
   struct edit edit;
   prompt_fn *fn;
+  bool code; /* a scan fills it */
 };
 
-void ui_prompt(struct screen *owner, const char *label, const char *initial, prompt_fn *fn) {
+static struct prompt *begin(struct screen *owner, const char *label, const char *initial, prompt_fn *fn) {
   struct screen *s = ui_open(owner->ui, "prompt", "");
-  if (!s) return;
+  if (!s) return NULL;
   struct prompt *p = s->own;
   str_copy(p->label, sizeof p->label, label);
   edit_set(&p->edit, initial);
   p->fn = fn;
+  return p;
+}
+
+void ui_prompt(struct screen *owner, const char *label, const char *initial, prompt_fn *fn) {
+  begin(owner, label, initial, fn);
+}
+
+void ui_prompt_code(struct screen *owner, const char *label, const char *initial, prompt_fn *fn) {
+  struct prompt *p = begin(owner, label, initial, fn);
+  if (p) p->code = true;
 }
 
 static void draw(const struct screen *s, struct area a) {
@@ -47,9 +58,10 @@ static struct edit *edit(struct screen *s) {
   return &((struct prompt *)s->own)->edit;
 }
 
-/* A scan is what would have been typed. */
+/* Where a code is asked for, a scan is what would have been typed; else it waits. */
 static bool scan(struct screen *s, const struct scan *x) {
   struct prompt *p = s->own;
+  if (!p->code) return false;
   char *text = xstrndup(x->raw, x->n);
   edit_set(&p->edit, text);
   ui_close(s);

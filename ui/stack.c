@@ -50,9 +50,12 @@ static void screen_free(struct screen *s) {
   free(s);
 }
 
+/* Before anybody signed in, only what the sign-in itself needs. */
 static bool may(const struct ui *ui, const struct screen_row *row, struct err *err) {
+  bool nobody = !*ui->staff && !ui->rights;
+  if (nobody && !(row->flags & SCREEN_HIDDEN)) return err_set(err, ERR_SIGN_IN, NULL);
   if (!row->rights || ui->rights & row->rights) return true;
-  if (!*ui->staff && !ui->rights) return err_set(err, ERR_SIGN_IN, NULL);
+  if (nobody) return err_set(err, ERR_SIGN_IN, NULL);
   return err_set(err, ERR_RIGHT, NULL, ui->staff, text_get(row->title));
 }
 

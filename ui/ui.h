@@ -115,6 +115,7 @@ void ui_ask(struct screen *, const char *question, const struct choice *, size_t
 /* A line on row 1, of which fn hears every change (done false) and the end (done true; text NULL: given up). */
 typedef void prompt_fn(struct screen *, const char *text, bool done);
 void ui_prompt(struct screen *, const char *label, const char *initial, prompt_fn *);
+void ui_prompt_code(struct screen *, const char *label, const char *initial, prompt_fn *); /* the same; a scan is what would have been typed */
 /* A box with a form. check (may be NULL) is called by F2 with valid fields: true closes it; false: it said why, by form_wrong or ui_refuse. */
 typedef bool form_fn(struct screen *, struct form *);
 struct form *ui_form(struct screen *, const char *title, const struct form_field *, size_t count, form_fn *);

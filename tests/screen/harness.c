@@ -12,12 +12,19 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { KEY_GAP = 200000, SCAN_GAP = 5000, PATIENCE_MS = 60000, ENV_MOST = 64, ARGS_MOST = 24 };
+enum { KEY_GAP = 200000, SCAN_GAP = 5000, PATIENCE_MS = 30000, ENV_MOST = 64, ARGS_MOST = 24 };
 static const char program[] = "build/test/zhanggui";
 static const char now_text[] = "2026-11-24T02:00:00Z";
 static unsigned started; /* every process gets a seed of its own: none makes the ids of another */
+
+const char *shop_pin(const struct shop *s, const char *staff) {
+  for (size_t i = 0; i < SHOP_STAFF; i++)
+    if (str_eq(s->person[i].staff, staff)) return s->person[i].pin;
+  return "";
+}
 
 /* ---- processes */
 struct environment {
@@ -33,10 +40,11 @@ static void env_add(struct environment *e, char *text) {
 static void env_make(struct environment *e, const struct shop *shop, const struct tty_opts *o) {
   static const char *const kept[] = {"PATH", "HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS"};
   *e = (struct environment){0};
+  for (const char *const *p = o ? o->env : NULL; p && *p; p++) e->at[e->n++] = *p; /* the first of a name counts */
   for (size_t i = 0; i < COUNT(kept); i++)
     if (getenv(kept[i])) env_add(e, xprintf("%s=%s", kept[i], getenv(kept[i])));
   env_add(e, xprintf("ZG_SEED=%u", ++started));
-  env_add(e, xprintf("ZHANGGUI_PIN=%s", shop->pin));
+  env_add(e, xprintf("ZHANGGUI_PIN=%s", shop_pin(shop, o && o->as ? o->as : "lin")));
   if (o && o->actions) env_add(e, xprintf("ZG_ACTIONS=%s", o->actions));
   e->at[e->n++] = "LANG=C.UTF-8";
   e->at[e->n++] = "TZ=UTC";
@@ -44,7 +52,6 @@ static void env_make(struct environment *e, const struct shop *shop, const struc
   static char clock[64];
   snprintf(clock, sizeof clock, "ZG_NOW=%s", now_text);
   if (!o || !o->real_clock) e->at[e->n++] = clock;
-  for (const char *const *p = o ? o->env : NULL; p && *p; p++) e->at[e->n++] = *p;
 }
 
 static void env_free(struct environment *e) {
@@ -104,10 +111,11 @@ void shop_make(struct shop *s) {
   struct js *js = js_parse(out, strlen(out), &err);
   assert_non_null(js);
   const struct js *staff = js_get(js, "staff");
-  for (size_t i = 0; i < js_count(staff); i++)
-    if (str_eq(js_text(js_get(js_at(staff, i), "staff"), ""), "lin"))
-      str_copy(s->pin, sizeof s->pin, js_text(js_get(js_at(staff, i), "pin"), ""));
-  assert_true(*s->pin);
+  for (size_t i = 0; i < js_count(staff) && i < SHOP_STAFF; i++) {
+    str_copy(s->person[i].staff, sizeof s->person[i].staff, js_text(js_get(js_at(staff, i), "staff"), ""));
+    str_copy(s->person[i].pin, sizeof s->person[i].pin, js_text(js_get(js_at(staff, i), "pin"), ""));
+  }
+  assert_true(*shop_pin(s, "lin"));
   js_free(js);
   free(out);
 }
@@ -115,7 +123,7 @@ void shop_make(struct shop *s) {
 void shop_copy(struct shop *s, const struct shop *from) {
   shop_folder(s);
   command(xprintf("cp -a %s/. %s/", from->dir, s->dir));
-  str_copy(s->pin, sizeof s->pin, from->pin);
+  memcpy(s->person, from->person, sizeof s->person);
 }
 
 void shop_none(struct shop *s) {
@@ -213,12 +221,18 @@ void tty_more(struct tty *t) {
 }
 
 void tty_settle(struct tty *t) {
-  while (!t->gone && (t->out_at < t->out.n || t->idle != t->sent)) tty_more(t);
+  while (!t->gone && (t->out_at < t->out.n || t->idle != t->sent))
+    if (!tty_pump(t, PATIENCE_MS)) stuck(t, "it does not come to rest");
 }
 
+/* Something may be painted all the while: here only the clock ends a wait that is in vain. */
 void tty_wait(struct tty *t, const char *text) {
-  for (int spent = 0; !tty_sees(t, text); spent++)
-    if (t->gone || (!tty_pump(t, PATIENCE_MS) && !t->gone)) stuck(t, text);
+  time_t begin = time(NULL);
+  while (!tty_sees(t, text)) {
+    bool late = time(NULL) - begin > PATIENCE_MS / 1000;
+    if (late || t->gone) stuck(t, text);
+    tty_pump(t, 1000);
+  }
 }
 
 /* ---- from start to end */

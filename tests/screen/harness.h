@@ -12,15 +12,19 @@
 #include <cmocka.h>
 
 /* ---- stores: made once by the command line in a folder of this program, then copied with all their files */
+enum { SHOP_STAFF = 8 };
 struct shop {
   char dir[256], path[300]; /* path is the database */
-  char pin[16];             /* of the manager lin */
+  struct {
+    char staff[16], pin[16];
+  } person[SHOP_STAFF]; /* lin is the manager, chen and zhao are clerks, he approves */
 };
+const char *shop_pin(const struct shop *, const char *staff);
 void shop_make(struct shop *);                          /* init --demo with a fixed seed; asserts that it worked */
 void shop_copy(struct shop *, const struct shop *from); /* a fresh copy of a store that nobody has open */
 void shop_none(struct shop *);                          /* a folder without a database */
 void shop_free(struct shop *);                          /* the folder is removed */
-/* Runs the command line on it (words end with NULL), input on its standard input; its standard output, owned by the caller. Asserts exit 0. */
+/* Runs the command line on it as lin (words end with NULL), input on its standard input; its standard output, owned by the caller. Asserts exit 0. */
 char *shop_run(const struct shop *, const char *input, const char *const *words);
 
 /* ---- the terminal */
@@ -62,7 +66,7 @@ void tty_resize(struct tty *, int rows, int cols);
 /* A line of such steps: names of keys; text:T, scan:C, paste:T (blanks as '_'), wait:T (until T is seen), size:CxR. Settles after each. */
 void tty_play(struct tty *, const char *steps);
 
-/* What came of it. Every wait fails the test, with the screen in the message, when 60 s pass without the program doing what it should. */
+/* What came of it. Every wait fails the test, with the screen in the message, when 30 s pass without the program doing what it should. */
 void tty_settle(struct tty *);                 /* everything typed is on the screen */
 void tty_wait(struct tty *, const char *text); /* until the screen shows it */
 void tty_more(struct tty *);                   /* one piece of output, whatever it is */

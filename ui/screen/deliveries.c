@@ -137,7 +137,7 @@ static void filter(struct screen *s, const char *text, bool done) {
 }
 
 void act_deliveries_filter(struct screen *s) {
-  ui_prompt(s, _("Filter:"), ((struct deliveries *)s->own)->table.filter, filter);
+  ui_prompt_code(s, _("Filter:"), ((struct deliveries *)s->own)->table.filter, filter);
 }
 
 /* A document's number or a carton opens its delivery. */

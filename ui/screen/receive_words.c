@@ -104,7 +104,7 @@ static void carton_answer(struct screen *s, int choice) {
   str_copy(now, sizeof now, r->carton);
   if (choice == 0) receive_say(s, SCAN_CARTON_LEAVE, "-", "", "", SOURCE_KEYS);
   else if (choice == 1) receive_say(s, SCAN_CARTON, now, "", "damaged", SOURCE_KEYS);
-  else if (choice == 2) ui_prompt(s, _("Carton (SSCC):"), "", carton);
+  else if (choice == 2) ui_prompt_code(s, _("Carton (SSCC):"), "", carton);
 }
 
 void act_receive_carton(struct screen *s) {
@@ -112,7 +112,7 @@ void act_receive_carton(struct screen *s) {
                                           {'d', N_("The carton is damaged")},
                                           {'o', N_("Another carton, by its number")}};
   if (*receive_of(s)->carton) ui_ask(s, receive_of(s)->carton, choices, COUNT(choices), 0, carton_answer);
-  else ui_prompt(s, _("Carton (SSCC):"), "", carton);
+  else ui_prompt_code(s, _("Carton (SSCC):"), "", carton);
 }
 
 static void total_answer(struct screen *s, int choice) {
