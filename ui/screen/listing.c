@@ -28,7 +28,7 @@ static void filter(struct screen *s, const char *text, bool done) {
 }
 
 void listing_filter(struct screen *s) {
-  ui_prompt(s, _("Filter:"), listing(s)->filter, filter);
+  ui_prompt_code(s, _("Filter:"), listing(s)->filter, filter);
 }
 
 void listing_keep(const struct screen *s, struct jw *w) {
