@@ -166,7 +166,7 @@ bench: build $(B)/bench/bench
 	@$(B)/bench/bench $(B)/bench $(or $(BENCH),large) $(JOB)
 $(B)/bench/bench: $(BENCH_C) $(wildcard tests/bench/*.h) $(OBJ)
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) $(CFLAGS) -o $@ $(BENCH_C) $(OBJ) $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(CFLAGS) -o $@ $(BENCH_C) $(OBJ) $(LIBS) -lutil
 run: all
 	@config/demo.sh $(B)/zhanggui $(B)/demo
 lint: build

@@ -192,7 +192,9 @@ static bool terminal(struct app *app, struct err *err) {
 
 bool ui_main(const struct ui_start *start, struct err *err) {
   struct app *app = xcalloc(1, sizeof *app);
-  *app = (struct app){.start = start, .database = xstrdup(start->database)};
+  /* Member by member: it is large, and what is not touched costs nothing. */
+  app->start = start;
+  app->database = xstrdup(start->database);
   app->ui = (struct ui){.config = start->config, .env = start->env, .now = env_now(start->env), .app = app, .actor = {.staff = ""}};
   app->input = input_of();
   app->burst = burst_of(start->config);

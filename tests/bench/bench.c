@@ -170,7 +170,8 @@ static void copy(const char *from, const char *to) {
 static const struct {
   const char *name;
   void (*run)(struct bench *);
-} jobs[] = {{"disk", jobs_disk}, {"find", jobs_find}, {"report", jobs_report}, {"receive", jobs_receive}, {"import", jobs_import}};
+} jobs[] = {{"disk", jobs_disk},       {"find", jobs_find},     {"report", jobs_report},
+            {"receive", jobs_receive}, {"import", jobs_import}, {"screen", jobs_screen}};
 
 int main(int argc, char **argv) {
   struct err err;

@@ -51,5 +51,6 @@ void jobs_find(struct bench *);
 void jobs_report(struct bench *);
 void jobs_receive(struct bench *);
 void jobs_import(struct bench *);
+void jobs_screen(struct bench *);
 
 #endif
