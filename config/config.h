@@ -73,6 +73,7 @@ struct mapping;
  * ERR_INI_… */
 struct mapping *mapping_load(const char *name, struct err *);
 struct mapping *mapping_parse(const void *bytes, size_t n, const char *name, struct err *);
+void mapping_names(struct buf *); /* "|name" for each that comes with the program, in order */
 void mapping_free(struct mapping *);
 const char *mapping_kind(const struct mapping *);     /* the import kind it is for, "items" */
 const char *mapping_encoding(const struct mapping *); /* NULL: find out; hand it to csv_open */

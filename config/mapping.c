@@ -3,6 +3,7 @@
  * Must not know what our columns mean: the import does. */
 #include "config/config.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,6 +205,24 @@ struct mapping *mapping_load(const char *name, struct err *err) {
   buf_free(&bytes);
   free(path);
   return m;
+}
+
+static int is_mapping(const struct dirent *e) {
+  const char *dot = strrchr(e->d_name, '.');
+  return dot && dot > e->d_name && str_eq(dot, ".ini");
+}
+
+void mapping_names(struct buf *out) {
+  char *folder = config_share("mappings");
+  struct dirent **list = NULL;
+  int n = folder ? scandir(folder, &list, is_mapping, alphasort) : 0;
+  for (int i = 0; i < n; i++) {
+    buf_addc(out, '|');
+    buf_add(out, list[i]->d_name, (size_t)(strrchr(list[i]->d_name, '.') - list[i]->d_name));
+    free(list[i]);
+  }
+  free(list);
+  free(folder);
 }
 
 static void free_pairs(struct pair *list, size_t count) {

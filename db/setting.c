@@ -11,6 +11,10 @@
 bool setting_load(struct db *db, struct config *config, struct err *err) {
   struct rows r;
   if (!rows_open(&r, db, err, SQL_SETTING_ALL)) return false;
+  for (int o = 0; o < OPT_COUNT; o++) {
+    struct err never; /* a default is always right */
+    if (option_info((enum option)o)->scope == SCOPE_STORE) (void)!config_set(config, (enum option)o, "", &never);
+  }
   while (rows_next(&r)) {
     struct err ignored;
     enum option o;
@@ -45,22 +49,18 @@ bool setting_change(struct db *db, struct config *config, struct err *err, const
   return false;
 }
 
-static bool take_back(struct db *db, struct err *err, const char *who, enum option o, int64_t undo, char **now) {
-  const char *name = option_name(o);
-  char *old = NULL;
-  bool ok = db_text(db, err, &old, SQL_SETTING_GET, T(name)) && undo_play(db, err, undo) &&
-            db_text(db, err, now, SQL_SETTING_GET, T(name)) &&
-            audit_add(db, err, who, NULL, "setting", name, old ? old : "", *now ? *now : "");
-  free(old);
+static bool take_back(struct db *db, struct err *err, const char *who, const char *name, int64_t undo) {
+  char *before = NULL, *after = NULL;
+  bool ok = db_text(db, err, &before, SQL_SETTING_GET, T(name)) && undo_play(db, err, undo) && db_text(db, err, &after, SQL_SETTING_GET, T(name)) &&
+            audit_add(db, err, who, NULL, "setting", name, before ? before : "", after ? after : "");
+  free(before);
+  free(after);
   return ok;
 }
 
 bool setting_back(struct db *db, struct config *config, struct err *err, const char *who, enum option o, int64_t undo) {
-  char *now = NULL;
   if (!db_begin(db, err)) return false;
-  bool done = take_back(db, err, who, o, undo, &now) && db_commit(db, err);
-  if (!done) db_rollback(db);
-  bool ok = done && config_set(config, o, now ? now : "", err);
-  free(now);
-  return ok;
+  if (take_back(db, err, who, option_name(o), undo) && db_commit(db, err)) return setting_load(db, config, err);
+  db_rollback(db);
+  return false;
 }

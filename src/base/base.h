@@ -235,6 +235,9 @@ bool file_read(const char *path, size_t most, struct buf *out,
                struct err *) MUST_CHECK; /* ERR_FILE_READ, also when it is larger than most */
 /* The file's new content, all or nothing whatever happens: written beside it, fsynced, renamed over it, folder fsynced. ERR_FILE_WRITE. */
 bool file_replace(const char *path, const void *bytes, size_t n, mode_t mode, struct err *) MUST_CHECK;
+bool file_copy(const char *from, const char *to, size_t most, mode_t mode, struct err *) MUST_CHECK; /* by file_read and file_replace */
+/* A new empty file of this process in $TMPDIR or /tmp, which the caller unlinks; the name is owned by the caller. NULL: ERR_FILE_WRITE. */
+char *file_temporary(struct err *);
 bool file_folders(const char *path, struct err *) MUST_CHECK; /* those in which a file of that path can stand; there already is fine */
 bool file_sync_folder(const char *path,
                       struct err *) MUST_CHECK; /* fsync the folder that path lies in: a rename or unlink there is durable */

@@ -74,3 +74,23 @@ bool file_folders(const char *path, struct err *err) {
   free(copy);
   return ok;
 }
+
+bool file_copy(const char *from, const char *to, size_t most, mode_t mode, struct err *err) {
+  struct buf b = {0};
+  bool ok = file_read(from, most, &b, err) && file_replace(to, b.p ? b.p : "", b.n, mode, err);
+  buf_free(&b);
+  return ok;
+}
+
+char *file_temporary(struct err *err) {
+  const char *folder = getenv("TMPDIR");
+  char *name = xprintf("%s/zhanggui-XXXXXX", str_empty(folder) ? "/tmp" : folder);
+  int fd = mkstemp(name);
+  if (fd >= 0) {
+    close(fd);
+    return name;
+  }
+  err_set(err, ERR_FILE_WRITE, NULL, name, err_errno(errno));
+  free(name);
+  return NULL;
+}

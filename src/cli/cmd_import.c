@@ -106,10 +106,11 @@ static int say_counts(struct cli *cli, const struct import *im) {
   return status;
 }
 
+/* For nobody else: the rows of a staff file hold PINs. */
 static bool write_errors(const struct import *im, const char *path, struct err *err) {
   struct buf csv = {0};
   import_errors(im, &csv);
-  bool ok = file_replace(path, csv.p, csv.n, 0644, err);
+  bool ok = file_replace(path, csv.p, csv.n, 0600, err);
   buf_free(&csv);
   return ok;
 }

@@ -189,4 +189,26 @@ void burst_feed(struct burst *, uint32_t key, unsigned mods, int64_t at, bool st
 void burst_tick(struct burst *, int64_t now, burst_fn *, void *self); /* lets go what waited long enough */
 int64_t burst_deadline(const struct burst *);                         /* when burst_tick has something to do; INT64_MAX: nothing waits */
 
+/* ---- gauge.c: how a scanner types, measured while somebody scans on purpose (the scanner test). Pure; {0} is ready. Every key goes in with its time.
+ * A code ends with Enter or Tab, or with silence. What is too short or too slow for a gun is shown and not counted. */
+enum { GAUGE_PREFIX = 17 };
+struct gauge {
+  char code[256]; /* of the scan that ended last, or is being typed; a character that is no ASCII is '?' */
+  size_t n;
+  bool ended, hand; /* hand: it was typed by a person, or too short to tell */
+  int64_t first, last, gap;
+  int64_t now_mean, now_longest; /* of the one that ended last, microseconds */
+  bool now_suffix;
+  /* Of all scans that count: */
+  size_t scans;
+  int64_t mean, longest;    /* the slowest */
+  bool suffix;              /* every one ended with Enter or Tab */
+  char prefix[GAUGE_PREFIX]; /* as the setting scanner.prefix: "", "aim", or what all begin with */
+};
+void gauge_key(struct gauge *, uint32_t c, int64_t at); /* a character, '\r' or '\t' */
+bool gauge_silence(struct gauge *, int64_t now);        /* true: with this silence the code has ended */
+bool gauge_typing(const struct gauge *);                /* a code was begun and has not ended */
+int gauge_mean_ms(const struct gauge *);                /* what the settings should be: half as much again as the slowest, never below the usual */
+int gauge_longest_ms(const struct gauge *);
+
 #endif

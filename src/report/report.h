@@ -42,6 +42,10 @@ size_t kept_rows(const struct kept *);
 const char *kept_cell(const struct kept *, size_t row, size_t column); /* "" nothing; borrowed */
 void kept_free(struct kept *);                                         /* NULL is fine */
 
+/* The rows of a CSV file that out_end wrote, by the names in its header, into an out of the same columns: what a child wrote for a screen. A column that
+ * the file has not stays empty. ERR_FILE_READ. (read.c) */
+bool out_read(const char *path, const struct out_column *, size_t count, struct out *, struct err *) MUST_CHECK;
+
 /* ---- look-up (lookup.c): one text, the items it means, and what is known of each */
 struct instore;
 struct lookup {

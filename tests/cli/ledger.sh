@@ -89,6 +89,8 @@ step
 check "repair has nothing to do" zg check --repair
 
 check "a backup" zg backup "$tmp/copy"
+zg audit --json >"$tmp/a"
+same "a backup is written down" "1 $tmp/copy" "$(grep -c '"action":"backup"' "$tmp/a") $(grep '"action":"backup"' "$tmp/a" | sed 's/.*"object":"\([^"]*\)".*/\1/')"
 step
 printf '6901234567892\ndone\n' | zg receive --blind --json >"$tmp/r"
 check "events go out" zg export events "$tmp/events"

@@ -43,6 +43,7 @@ void form_wrong(struct form *f, const char *name, const char *why) {
   size_t i = index_of(f, name);
   if (i >= f->count) return;
   str_copy(f->wrong[i], sizeof f->wrong[i], why);
+  f->edit[i].fresh = true;
   f->at = i;
 }
 

@@ -36,6 +36,32 @@ static void test_set_undone_and_audited(void **state) {
   db_close(db);
 }
 
+/* The whole of a change and of taking it back, with the values in force; a change since then stands in the way. */
+static void test_changed_and_taken_back(void **state) {
+  (void)state;
+  struct db *db = open_store();
+  struct config *c = config_new();
+  int64_t first, second;
+  WORKS(setting_change(db, c, &err, "wang", NULL, OPT_RECEIVE_USUAL, "200", &first));
+  assert_int_equal(config_int(c, OPT_RECEIVE_USUAL), 200);
+  WORKS(setting_change(db, c, &err, "wang", NULL, OPT_RECEIVE_USUAL, "300", &second));
+  REFUSED(setting_back(db, c, &err, "zhao", OPT_RECEIVE_USUAL, first), ERR_UNDO_CONFLICT);
+  assert_int_equal(config_int(c, OPT_RECEIVE_USUAL), 300);
+  WORKS(setting_back(db, c, &err, "zhao", OPT_RECEIVE_USUAL, second));
+  assert_int_equal(config_int(c, OPT_RECEIVE_USUAL), 200);
+  WORKS(setting_back(db, c, &err, "zhao", OPT_RECEIVE_USUAL, first));
+  assert_int_equal(config_int(c, OPT_RECEIVE_USUAL), 99); /* the default, though no row says so */
+  REFUSED(setting_back(db, c, &err, "zhao", OPT_RECEIVE_USUAL, first), ERR_UNDO_NONE);
+  REFUSED(setting_change(db, c, &err, "wang", NULL, OPT_RECEIVE_USUAL, "0", &first), ERR_OPTION_VALUE);
+  assert_int_equal(number(db, "SELECT count(*) FROM setting"), 0);
+  char *audit = table(db, "SELECT who, action, object, old, new FROM audit ORDER BY id");
+  assert_string_equal(audit, "wang|setting|receive.usual||200\nwang|setting|receive.usual|200|300\nzhao|setting|receive.usual|300|200\n"
+                             "zhao|setting|receive.usual|200|\n");
+  free(audit);
+  config_free(c);
+  db_close(db);
+}
+
 static void test_refused_values(void **state) {
   (void)state;
   struct db *db = open_store();
@@ -69,6 +95,7 @@ static void test_rows_of_a_newer_program(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_set_undone_and_audited, folder_up, folder_down),
+      cmocka_unit_test_setup_teardown(test_changed_and_taken_back, folder_up, folder_down),
       cmocka_unit_test_setup_teardown(test_refused_values, folder_up, folder_down),
       cmocka_unit_test_setup_teardown(test_rows_of_a_newer_program, folder_up, folder_down),
   };

@@ -1,0 +1,53 @@
+/* read: rows that were written as CSV, back into an out: a child makes them, a screen shows them. Owns nothing. Must not: guess at files of others. */
+#include "src/report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NOT_THERE = -1 };
+
+static void number(struct out *out, size_t column, const char *text) {
+  const char *point = strchr(text, '.');
+  int decimals = point ? (int)strlen(point + 1) : 0;
+  int64_t value;
+  if (num_parse(text, decimals, &value)) out_num(out, column, value, decimals);
+}
+
+static void cell(struct out *out, size_t column, enum out_type type, const char *text) {
+  int64_t value;
+  int32_t day;
+  bool bare;
+  if (!*text) return;
+  if (type == OUT_CODE || type == OUT_WORD) out_text(out, column, text);
+  else if (type == OUT_NAME) out_text(out, column, csv_unguard(text));
+  else if (type == OUT_NUM || type == OUT_CHANGE) number(out, column, text);
+  else if (type == OUT_DAY && day_parse(text, &day)) out_int(out, column, day);
+  else if (type == OUT_TIME && time_parse(text, 0, &value, &bare)) out_int(out, column, value);
+  else if ((type == OUT_INT || type == OUT_BOOL) && num_parse(text, 0, &value)) out_int(out, column, value);
+}
+
+/* Where each column stands in the file. */
+static void places(const struct csv_row *header, const struct out_column *column, size_t count, int *at) {
+  for (size_t c = 0; c < count; c++) {
+    at[c] = NOT_THERE;
+    for (size_t i = 0; i < header->count && column[c].name; i++)
+      if (str_eq(header->cell[i], column[c].name)) at[c] = (int)i;
+  }
+}
+
+bool out_read(const char *path, const struct out_column *column, size_t count, struct out *out, struct err *err) {
+  struct csv_row row;
+  struct csv *csv = csv_open(path, "UTF-8", ',', err);
+  if (!csv) return false;
+  int *at = xcalloc(count, sizeof *at);
+  bool ok = csv_next(csv, &row) && !row.problem;
+  if (ok) places(&row, column, count, at);
+  while (ok && csv_next(csv, &row)) {
+    for (size_t c = 0; c < count && !row.problem; c++)
+      if (at[c] != NOT_THERE && (size_t)at[c] < row.count) cell(out, c, column[c].type, row.cell[at[c]]);
+    out_row(out);
+  }
+  csv_close(csv);
+  free(at);
+  return ok || err_set(err, ERR_FILE_READ, NULL, path, _("it has no header"));
+}
