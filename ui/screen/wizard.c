@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum page { LANGUAGE, KIND, STORE, PLACE, SCANNER, READY, PAGES };
+enum step { LANGUAGE, KIND, STORE, PLACE, SCANNER, READY, PAGES };
 enum kind { OWN, DEMO, PRACTICE };
 static const char *const titles[PAGES] = {[LANGUAGE] = "语言 / Language",     [KIND] = N_("What for?"),           [STORE] = N_("Your store"),
                                           [PLACE] = N_("Where is its data?"), [SCANNER] = N_("Your scanner"), [READY] = N_("Ready")};
@@ -24,7 +24,7 @@ static const struct form_field store_fields[] = {
 static const struct form_field place_fields[] = {
     {.name = "file", .label = N_("File"), .type = FORM_TEXT, .most = 400, .required = true, .help = N_("On a disk of this machine. A store that is there already is opened.")}};
 struct wizard {
-  enum page page;
+  enum step page;
   size_t language, kind;
   struct form store, place;
   struct scanner scanner;
@@ -112,7 +112,7 @@ static void go(struct screen *s, int step) {
   struct wizard *w = s->own;
   int page = (int)w->page + step;
   if (page == STORE && w->kind != OWN) page += step;
-  w->page = (enum page)page;
+  w->page = (enum step)page;
 }
 
 void act_wizard_next(struct screen *s) {
