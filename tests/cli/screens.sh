@@ -25,8 +25,9 @@ out=$(script 'key Enter' 'key Enter' 'text 0412' 'key Enter' 'text 江滨店' 'k
 shows "the scanner test tells the bytes" "5D 45 30 36 39 30 31" "$out"
 shows "and what they mean" "EAN-13   GTIN 06901234567892" "$out"
 shows "then the first page of the owner" "Deliveries" "$out"
-zg status --json >"$tmp/s"
-same "the store is as it was answered" "0412 江滨店 EUR Europe/Berlin" "$(keys "$(cat "$tmp/s")" store name currency timezone)"
+shows "of the store as it was answered" "江滨店 > Today" "$out"
+shows "in its own time" "EN  03:00" "$out"
+same "with its code" 0412 "$(keys "$(zg status --json)" store)"
 same "the machine knows its scanner" "aim key" "$(setting prefix) $(setting suffix)"
 
 # ---- settings
@@ -52,7 +53,7 @@ shows "and taken back" "is taken back." "$out"
 # ---- reports
 printf 'item,name,unit\nA,Apple,pc\nB,Bread,pc\n' >"$tmp/items.csv"
 check "items come in" zg import items "$tmp/items.csv"
-printf 'item,place,qty,value\nA,floor,5,10.00\nB,floor,2,20.00\n' >"$tmp/stock.csv"
+printf 'item,place,qty,cost\nA,floor,5,2.00\nB,floor,2,10.00\n' >"$tmp/stock.csv"
 check "and their stock" zg import stock "$tmp/stock.csv"
 out=$(script 'key :' 'text rp' 'key Enter' 'key End' 'key Enter' 'key F2' 'wait' 'dump -' 'key c' 'dump -' 'key c' 'key w' 'key C-u' "text $tmp/report.csv" 'key Enter')
 shows "a report shows its rows" "A     Apple" "$out"

@@ -41,6 +41,7 @@ static bool new_check(struct screen *s, struct form *f) {
   const char *map = form_get(f, "map");
   char *arg = xprintf("%s\t%s\t%s\t%s", form_get(f, "kind"), form_get(f, "file"), str_eq(map, "none") ? "" : map, form_get(f, "ignore"));
   bool opened = ui_open(s->ui, "preview", arg) != NULL;
+  listing(s)->list = (struct list){0}; /* onto the newest, which it will be */
   free(arg);
   return opened;
 }
