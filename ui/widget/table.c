@@ -12,12 +12,13 @@ static const char *cell_at(const struct table *t, size_t shown, int column) {
 
 /* ---- columns */
 static bool is_number(enum out_type type) {
-  return type == OUT_INT || type == OUT_NUM;
+  return type == OUT_INT || type == OUT_NUM || type == OUT_CHANGE;
 }
 
 static int natural(const struct table *t, int column) {
   size_t width = 0, rows = kept_rows(t->kept);
-  for (size_t i = 0; i < rows && i < LOOKED_AT; i++) {
+  /* A name may be cut, a number never. */
+  for (size_t i = 0; i < rows && (i < LOOKED_AT || is_number(t->column[column].type)); i++) {
     size_t w = utf8_width(kept_cell(t->kept, i, (size_t)column));
     if (w > width) width = w;
   }
@@ -156,10 +157,6 @@ void table_sort(struct table *t, int column) {
 
 /* ---- the list */
 bool table_key(struct table *t, const struct key *k) {
-  if (k->code == KEY_ESC && *t->filter) {
-    table_filter(t, "");
-    return true;
-  }
   struct list_rows r = rows_of(t);
   if (k->code == KEY_ESC && !k->mods && *t->filter) { /* the first Esc clears the filter, the next one leaves */
     table_filter(t, "");
