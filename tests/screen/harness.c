@@ -235,6 +235,16 @@ void tty_wait(struct tty *t, const char *text) {
   }
 }
 
+/* Work in a child ends when it ends. */
+static void tty_nobox(struct tty *t) {
+  time_t begin = time(NULL);
+  while (tty_sees(t, "┌")) {
+    if (t->gone || time(NULL) - begin > PATIENCE_MS / 1000) stuck(t, "a box stays");
+    tty_pump(t, 1000);
+  }
+  tty_pass(t, KEY_GAP); /* what it leads to is on the screen when this has come to rest */
+}
+
 /* ---- from start to end */
 void tty_start(struct tty *t, const struct shop *shop, const struct tty_opts *o) {
   const char *argv[ARGS_MOST] = {program, "--db", shop->path, "--seat", o->seat ? o->seat : "dock1"};
@@ -393,7 +403,9 @@ static void blanks(char *text) {
 static void step(struct tty *t, char *word) {
   int rows, cols;
   char *arg = strchr(word, ':');
-  if (!arg || arg == word) {
+  if (str_eq(word, "nobox")) {
+    tty_nobox(t);
+  } else if (!arg || arg == word) {
     tty_key(t, word);
   } else {
     *arg++ = 0;

@@ -6,5 +6,5 @@ static void test_scene(void **state) {
 }
 
 int main(void) {
-  return pictures_main(test_scene);
+  return pictures_main(test_scene, NULL);
 }

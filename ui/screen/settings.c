@@ -83,7 +83,7 @@ void act_settings_change(struct screen *s) {
   const struct option_info *info = option_info(t->option);
   t->field[0] =
       (struct form_field){.name = "value",
-                          .label = N_("Value"),
+                          .label = N_("New value"),
                           .type = type_of(info),
                           .choices = info->otherwise,
                           .most = LONGEST,
