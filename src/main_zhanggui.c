@@ -12,6 +12,7 @@ static int screens(struct cli *cli) {
                                  .seat = cli->seat,
                                  .as = cli->as,
                                  .script = cli->script,
+                                 .lang = cli->lang,
                                  .program = cli->program};
   return ui_main(&start, &err) ? CLI_DONE : cli_refuse(cli, &err);
 }

@@ -198,6 +198,7 @@ int cli_main(int argc, char **argv, int (*screens)(struct cli *)) {
   cli.json = global[GLOBAL_JSON] != NULL;
   cli.progress = global[GLOBAL_PROGRESS] != NULL;
   cli.script = global[GLOBAL_SCRIPT];
+  cli.lang = global[GLOBAL_LANG];
   cli.config_path = global[GLOBAL_CONFIG];
   if (taken) {
     cli.config = config_load(global[GLOBAL_CONFIG], &err);

@@ -21,7 +21,7 @@ struct cli {
   struct actor actor; /* signed in, or the owner of a store without staff, or nobody ("" and no rights) */
   unsigned rights;
   const char *db_path, *as, *seat, *approve;
-  const char *script, *config_path, *program; /* of the screens */
+  const char *script, *config_path, *program, *lang; /* of the screens; lang: NULL when the line did not say */
   bool json, progress;                        /* progress: "progress DONE ROWS" lines on err, for whoever shows a bar */
   const char *csv;                            /* --csv FILE, NULL none */
   FILE *in, *out, *err;
