@@ -67,7 +67,7 @@ bool keep_read(struct app *app) {
   struct js *js = file_read(path, KEEP_MOST, &b, &ignored) ? js_parse(b.p, b.n, &ignored) : NULL;
   bool same = js && str_eq(js_text(js_get(js, "staff"), "?"), app->ui.staff);
   if (same) {
-    ui_language(&app->ui, js_text(js_get(js, "language"), text_language_now()));
+    if (!app->start->lang) ui_language(&app->ui, js_text(js_get(js, "language"), text_language_now()));
     app->returning = true;
     come_back(app, js_get(js, "screens"));
     app->returning = false;

@@ -139,6 +139,7 @@ struct ui_start {
   const char *config_path;                   /* where the machine's settings are written, NULL: the usual place */
   const char *database, *seat, *as, *script; /* script NULL: on the terminal */
   const char *program;                       /* argv[0], for children */
+  const char *lang;        /* asked for on the line: stronger than what the seat had last; NULL */
 };
 /* false: it could not begin, or had to end: err says why. */
 bool ui_main(const struct ui_start *, struct err *) MUST_CHECK;

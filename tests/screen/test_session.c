@@ -101,6 +101,10 @@ static void test_restart(void **state) {
   tty_play(&t, "F12 Down F12 y");
   assert_int_equal(tty_end(&t), 0);
   again(&plain);
+  see("Today"); /* what the line says is stronger than what was kept */
+  tty_play(&t, "C-t F12 y");
+  assert_int_equal(tty_end(&t), 0);
+  again(&(struct tty_opts){0});
   see("今天"); /* the language too, and the first page since F12 put the rest away */
   tty_play(&t, "r / text:白露 Enter Down");
   struct buf before = {0}, after = {0};
@@ -108,7 +112,7 @@ static void test_restart(void **state) {
   assert_non_null(strstr(before.p, "PO-0002"));
   assert_int_equal(kill(t.pid, SIGTERM), 0);
   assert_int_equal(tty_end(&t), 0);
-  again(&plain);
+  again(&(struct tty_opts){0});
   tty_row(&t, 4, &after);
   assert_string_equal(before.p, after.p); /* record and filter */
   assert_false(tty_sees(&t, "PO-0001"));
