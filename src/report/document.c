@@ -180,8 +180,7 @@ bool document_head(struct db *db, const struct ledger_store *store, const struct
   struct head h = {db, store, out, NULL};
   if (!(d->posted ? posted_head(&h, &d->doc, err) : announced_head(&h, &d->expected, err))) return false;
   h.label = _("Came of");
-  if (!document_parents(db, d, head_number, &h, err)) return false;
+  if (!document_parents(db, d, head_number, &h, err) || (d->posted && !body_head(&h, &d->doc, err))) return false;
   h.label = _("Became");
-  if (!document_children(db, d, head_number, &h, err)) return false;
-  return !d->posted || body_head(&h, &d->doc, err);
+  return document_children(db, d, head_number, &h, err);
 }

@@ -35,6 +35,7 @@ static const char *const words[] = {
     N_("withdrawn"),
     N_("posted"),
     N_("reversed"),
+    N_("part reversed"),
     N_("discarded"),
     N_("done"),
     N_("undone"),

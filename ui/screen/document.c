@@ -94,7 +94,10 @@ static bool lines_read(struct screen *s, struct err *err) {
 
 static bool load(struct screen *s, struct err *err) {
   struct doc_page *d = s->own;
-  return document_find(s->ui->db, s->arg, &d->doc, err) && head_read(s, err) && lines_read(s, err);
+  size_t before = d->head.count;
+  if (!document_find(s->ui->db, s->arg, &d->doc, err) || !head_read(s, err)) return false;
+  if (d->head.count != before) d->tags = 0; /* something came of it: what was tagged is done */
+  return lines_read(s, err);
 }
 
 static const char *number(const struct doc_page *d) {

@@ -59,7 +59,7 @@ static void sums_show(struct screen *s) {
   if (s->ui->actor.manager)
     page_add(&p->page, _("Value"), ROLE_TEXT, num_format(n, sizeof n, r->value, s->ui->store->money_decimals), NULL);
   if (ledger_reverse_approval(s->ui->store, s->ui->config, r->value))
-    page_add(&p->page, _("Approval"), ROLE_WARN, _("needed: it is worth more than the store lets one person take back"), NULL);
+    page_add(&p->page, _("Approval"), ROLE_WARN, _("needed: it is worth more than one person may take back"), NULL);
 }
 
 static void blockers_show(struct reverse_page *p) {
