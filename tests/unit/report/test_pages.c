@@ -32,11 +32,13 @@ static void test_stock_by_day(void **state) {
   char first[64], number[64];
   bool found;
   world_begin(&w, "S1", 1);
-  world_sql(&w, "UPDATE item SET supplier = 'P1', cost = 90 WHERE id = 1; INSERT INTO supplier(code, name) VALUES('P1', 'Farm');"
-                "INSERT INTO barcode(key, item, text, units, kind) VALUES('k1', 1, '690', 1, 'ean'), ('k2', 1, '1690', 12, 'case');"
-                "INSERT INTO price(item, level, since, until, amount) VALUES(1, 'retail', 0, 1000, 100), (1, 'retail', 1000, 9223372036854775807, 120);"
-                "INSERT INTO expected(id, kind, number, supplier, due) VALUES(1, 'order', 'O1', 'P1', 20790);"
-                "INSERT INTO expected_line(expected, line, item, qty, received) VALUES(1, 1, 1, 10, 4), (1, 2, 1, 5, 5)");
+  world_sql(
+      &w,
+      "UPDATE item SET supplier = 'P1', cost = 90 WHERE id = 1; INSERT INTO supplier(code, name) VALUES('P1', 'Farm');"
+      "INSERT INTO barcode(key, item, text, units, kind) VALUES('k1', 1, '690', 1, 'ean'), ('k2', 1, '1690', 12, 'case');"
+      "INSERT INTO price(item, level, since, until, amount) VALUES(1, 'retail', 0, 1000, 100), (1, 'retail', 1000, 9223372036854775807, 120);"
+      "INSERT INTO expected(id, kind, number, supplier, due) VALUES(1, 'order', 'O1', 'P1', 20790);"
+      "INSERT INTO expected_line(expected, line, item, qty, received) VALUES(1, 1, 1, 10, 4), (1, 2, 1, 5, 5)");
   struct doc *d = receipt_new("blind");
   receipt_line(d, "A", 3, 0, 100);
   world_post(&w, d, first);
@@ -81,8 +83,10 @@ static void resolve(struct world *w, const struct resolve *r) {
 /* Order O1, its delivery N1, a receipt short of 3, two words about that, one of its lines taken back. */
 static void flow_make(struct world *w) {
   char number[64];
-  world_sql(w, "INSERT INTO expected(id, kind, number) VALUES(1, 'order', 'O1'), (2, 'asn', 'N1');"
-               "INSERT INTO expected_line(expected, line, item, qty, order_number) VALUES(1, 1, 1, 10, ''), (2, 1, 1, 10, 'O1'), (2, 2, 2, 5, 'O1')");
+  world_sql(
+      w,
+      "INSERT INTO expected(id, kind, number) VALUES(1, 'order', 'O1'), (2, 'asn', 'N1');"
+      "INSERT INTO expected_line(expected, line, item, qty, order_number) VALUES(1, 1, 1, 10, ''), (2, 1, 1, 10, 'O1'), (2, 2, 2, 5, 'O1')");
   struct doc *d = receipt_new("asn");
   doc_parent_add(d, "asn", "N1");
   receipt_source(d, receipt_line(d, "A", 7, 0, 100), "asn", "N1", 1, 10);
@@ -145,7 +149,8 @@ static void test_differences_and_words(void **state) {
   out = out_keep(discrepancy_said_column, DISC_SAID_COLUMNS, &kept);
   ok(&w, discrepancy_said(w.db, &d, out, &w.err));
   ok(&w, out_end(out, &w.err));
-  holds(kept, DISC_SAID_TIME, DISC_SAID_NUMBER, "2026-11-24 10:01 M for M2 to settle  asked S1-A-000002|2026-11-25 10:01 M closed: credited S1-A-000003");
+  holds(kept, DISC_SAID_TIME, DISC_SAID_NUMBER,
+        "2026-11-24 10:01 M for M2 to settle  asked S1-A-000002|2026-11-25 10:01 M closed: credited S1-A-000003");
   kept_free(kept);
   world_end(&w);
 }
