@@ -62,8 +62,14 @@ void ui_sign_out(struct ui *ui) {
   if (!any) return ui_say(ui, SAY_INFO, _("This store has no staff yet: there is nobody to sign out."));
   keep_write(ui->app);
   seat_leave(ui->db);
-  memset(ui->app->pin, 0, sizeof ui->app->pin);
+  explicit_bzero(ui->app->pin, sizeof ui->app->pin);
   ui->app->leaving = true;
+}
+
+static struct burst *burst_of(const struct config *c) {
+  struct burst_opts o;
+  config_burst(c, &o);
+  return burst_new(&o);
 }
 
 /* Signing in and out changes every screen: done between two turns, when none of them is running. */
@@ -79,6 +85,11 @@ void app_change(struct app *app) {
     begin(app);
   }
   app->leaving = app->beginning = false;
+  if (app->scanner) { /* not at once: the key that asked for it came out of the old one */
+    burst_free(app->burst);
+    app->burst = burst_of(ui->config);
+  }
+  app->scanner = false;
 }
 
 /* A store without staff acts as its owner. */
@@ -97,24 +108,31 @@ bool ui_enter(struct ui *ui, struct err *err) {
   return true;
 }
 
+bool app_stands(const struct app *app, struct err *err) {
+  if (!app->depth && *app->refused.text) *err = app->refused;
+  return app->depth > 0;
+}
+
 static bool first_screen(struct app *app, struct err *err) {
   struct ui *ui = &app->ui;
   bool any;
   if (!ui_open_store(ui, err)) {
     if (err->code != ERR_DB_NONE) return false;
-    return ui_open(ui, "wizard", "") != NULL;
+    ui_open(ui, "wizard", "");
+    return app_stands(app, err);
   }
   if (!staff_any(ui->db, err, &any)) return false;
   if (!any) {
     begin_owner(ui);
   } else if (app->start->as && getenv("ZHANGGUI_PIN")) {
     if (!ui_sign_in(ui, app->start->as, getenv("ZHANGGUI_PIN"), err)) return false;
+    unsetenv("ZHANGGUI_PIN"); /* no child but ours is to see it */
     ui_begin(ui);
   } else {
-    return ui_open(ui, "signin", app->start->as ? app->start->as : "") != NULL;
+    ui_open(ui, "signin", app->start->as ? app->start->as : "");
   }
   app_change(app);
-  return app->depth > 0;
+  return app_stands(app, err);
 }
 
 /* ---- what the others ask for */
@@ -150,15 +168,8 @@ static struct input *input_of(void) {
   return input_new(remote ? ESC_WAIT_REMOTE : ESC_WAIT, SEQ_WAIT);
 }
 
-static struct burst *burst_of(const struct config *c) {
-  struct burst_opts o;
-  config_burst(c, &o);
-  return burst_new(&o);
-}
-
 void ui_scanner_changed(struct ui *ui) {
-  burst_free(ui->app->burst);
-  ui->app->burst = burst_of(ui->config);
+  ui->app->scanner = true;
 }
 
 static enum scheme scheme_of(const struct config *c) {
@@ -209,9 +220,10 @@ bool ui_main(const struct ui_start *start, struct err *err) {
   burst_free(app->burst);
   search_free(app->search);
   frame_free(&app->frame);
+  for (size_t i = 0; i < app->waiting_count; i++) free(app->waiting[i].raw);
   ledger_store_free(app->ui.store);
   db_close(app->ui.db);
-  memset(app->pin, 0, sizeof app->pin);
+  explicit_bzero(app->pin, sizeof app->pin);
   free(app->database);
   free(app);
   return ok;

@@ -27,6 +27,7 @@ struct app {
   int64_t search_version;
   struct frame frame;
   struct signals signals;
+  struct err refused; /* the last refusal that was shown */
   struct screen *stack[STACK_MOST];
   size_t depth;
   struct message message[MESSAGES_MOST]; /* a ring; messages so many were said */
@@ -39,7 +40,7 @@ struct app {
   size_t unpainted;             /* events since the last frame */
   bool stalled;                 /* the loop did not look for so long that the times of keys are void */
   int64_t ready_at;
-  bool dirty, anew, quit, small, gone, beginning, leaving, returning;
+  bool dirty, anew, quit, small, gone, beginning, leaving, returning, scanner;
   int64_t kept_at, looked_at, painted_minute;
 };
 
@@ -48,6 +49,7 @@ static inline struct app *app_of(struct ui *ui) {
 }
 
 /* app.c */
+bool app_stands(const struct app *, struct err *); /* false: there is no screen, for the reason that err tells */
 void app_change(struct app *); /* what a sign-in or sign-out asked for */
 /* stack.c */
 void stack_sweep(struct app *); /* what was closed goes; the new top reads */

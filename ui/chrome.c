@@ -116,7 +116,7 @@ void chrome_draw(struct app *app) {
   size_t first = app->depth ? app->depth - 1 : 0;
   while (first > 0 && app->stack[first]->row->flags & SCREEN_OVER) first--;
   bar_draw(app, a);
-  message_draw(app, a, f->rows - 2);
   keys_draw(app, a, f->rows - 1);
   for (size_t i = first; i < app->depth; i++) app->stack[i]->row->kind->draw(app->stack[i], body);
+  message_draw(app, a, f->rows - 2); /* a long one covers the last row of the body */
 }

@@ -45,6 +45,7 @@ static bool key(struct screen *s, const struct key *k) {
   struct entry *e = s->own;
   if (k->code == KEY_ESC || k->code == KEY_F1 + 2 || k->code == KEY_F12) return leave(s);
   e->leaving = false;
+  if (k->code == KEY_NONE) e->form.changed = true; /* something was pasted */
   if (form_key(&e->form, k) == FORM_SAVE && e->fn(ui_under(s), &e->form)) ui_close(s);
   return true;
 }

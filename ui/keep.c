@@ -54,7 +54,9 @@ static void come_back(struct app *app, const struct js *screens) {
     const struct js *one = js_at(screens, i), *keep = js_get(one, "keep");
     const char *code = js_text(js_get(one, "code"), "");
     if (i == 0 && !str_eq(code, "home")) break;
-    struct screen *s = i == 0 ? app->stack[0] : screen_find(code) ? ui_open(&app->ui, code, js_text(js_get(one, "arg"), "")) : NULL;
+    const struct screen_row *row = screen_find(code);
+    bool page = row && !(row->flags & SCREEN_OVER); /* a dialog is nothing without who opened it */
+    struct screen *s = i == 0 ? app->stack[0] : page ? ui_open(&app->ui, code, js_text(js_get(one, "arg"), "")) : NULL;
     if (!s) break;
     if (keep && s->row->kind->back) s->row->kind->back(s, keep);
   }

@@ -90,10 +90,15 @@ void keys_scan(struct app *app, const struct scan *scan) {
   app->dirty = true;
   app->message_shown = false; /* what is said is about this scan */
   if (s->row->kind->scan && s->row->kind->scan(s, scan)) return;
-  if (s->row->flags & SCREEN_OVER || !app->ui.store) {
+  if (s->row->flags & SCREEN_OVER) {
     wait_add(app, scan);
     return;
   }
+  if (!app->ui.store) {
+    ui_say(&app->ui, SAY_INFO, _("The scan is not used here: there is no store yet to look it up in."));
+    return;
+  }
+  if (scan->again) return; /* the finger pulled twice: to look at one thing twice helps nobody */
   char *text = xstrndup(scan->raw, scan->n);
   ui_open(&app->ui, "lookup", text);
   free(text);

@@ -23,6 +23,7 @@ void ui_refuse(struct ui *ui, const struct err *err) {
   struct buf b = {0};
   if (*err->where && !strstr(err->text, err->where)) buf_printf(&b, "%s: ", err->where);
   buf_adds(&b, err->text);
+  ui->app->refused = *err;
   add(ui->app, SAY_ERROR, b.p, err->hint);
   buf_free(&b);
 }

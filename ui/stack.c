@@ -39,8 +39,15 @@ struct screen *ui_below(const struct screen *s) {
 }
 
 struct screen *ui_under(const struct screen *s) {
-  struct screen *base = s->row->flags & SCREEN_OVER ? ui_below(s) : NULL;
-  return base ? base : s->ui->app->stack[below(s)];
+  return s->base;
+}
+
+/* A dialog stands on the nearest screen that stays: one that was closed just now would take it along. */
+static struct screen *base_of(struct screen *s) {
+  const struct app *app = s->ui->app;
+  for (size_t i = s->row->flags & SCREEN_OVER ? app->depth : 0; i > 0; i--)
+    if (!(app->stack[i - 1]->row->flags & SCREEN_OVER) && !app->stack[i - 1]->closing) return app->stack[i - 1];
+  return s;
 }
 
 static void screen_free(struct screen *s) {
@@ -69,6 +76,7 @@ struct screen *ui_open(struct ui *ui, const char *code, const char *arg) {
   }
   struct screen *s = xcalloc(1, sizeof *s);
   *s = (struct screen){.row = row, .ui = ui, .own = xcalloc(1, row->kind->size + 1), .arg = xstrdup(arg ? arg : "")};
+  s->base = base_of(s);
   if (may(ui, row, &err) && (!row->kind->open || row->kind->open(s, s->arg, &err)) && (!row->kind->load || row->kind->load(s, &err))) {
     app->stack[app->depth++] = s;
     app->dirty = true;
@@ -91,11 +99,9 @@ void ui_home(struct ui *ui) {
 
 void stack_sweep(struct app *app) {
   size_t kept = 0;
-  bool gone = false, any = false;
-  /* A dialog goes with the screen that it stands on. */
+  bool any = false;
   for (size_t i = 0; i < app->depth; i++) {
-    if (!(app->stack[i]->row->flags & SCREEN_OVER)) gone = app->stack[i]->closing;
-    app->stack[i]->closing |= gone;
+    app->stack[i]->closing |= app->stack[i]->base->closing;
     any |= app->stack[i]->closing;
   }
   if (!any) return;

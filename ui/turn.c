@@ -17,6 +17,13 @@ enum {
 };
 
 /* ---- input: decoder, then burst, then the screen */
+/* Whether letters are commands or text is asked whenever another screen may have come up, or a scan's first letter would be a command. */
+static void mode_set(struct app *app) {
+  struct screen *top = ui_top(&app->ui);
+  bool typing = top && top->row->kind->edit && top->row->kind->edit(top);
+  burst_set_mode(app->burst, typing ? BURST_TEXT : BURST_COMMANDS);
+}
+
 static void burst_out(void *self, const struct burst_event *e) {
   struct app *app = self;
   struct screen *top = ui_top(&app->ui);
@@ -35,9 +42,7 @@ static void burst_out(void *self, const struct burst_event *e) {
   }
   stack_sweep(app);
   keys_waiting(app);
-  top = ui_top(&app->ui);
-  bool typing = top && top->row->kind->edit && top->row->kind->edit(top);
-  burst_set_mode(app->burst, typing ? BURST_TEXT : BURST_COMMANDS);
+  mode_set(app);
   app->unpainted++;
 }
 
@@ -135,16 +140,20 @@ static int64_t patience(const struct app *app) {
   return at > now ? at - now : 0;
 }
 
+/* A dialog may have gone without a key: a child ended. */
 static void settle(struct app *app) {
   app_change(app);
   stack_sweep(app);
+  keys_waiting(app);
   look_round(app);
   stack_load(app);
+  mode_set(app);
 }
 
 /* While more bytes wait, not every scan is painted: the picture would only be late. */
 static bool turn(struct app *app, struct err *err) {
   settle(app);
+  if (!app_stands(app, err)) return false;
   bool more = term_waiting(app->term);
   if (!more || app->unpainted >= UNPAINTED_MOST) paint(app);
   if (!more && app->told != app->bytes + app->frames) {
@@ -167,6 +176,8 @@ bool turn_run(struct app *app, struct err *err) {
   loop_on_signal(app->loop, on_signal, app);
   loop_watch(app->loop, term_fd(app->term), input_read, app);
   app->dirty = true;
+  mode_set(app);
+  if (term_early(app->term)) input_read(app, term_fd(app->term), false); /* no descriptor tells of it */
   while (ok && !app->quit) ok = turn(app, err);
   loop_unwatch(app->loop, term_fd(app->term));
   return ok;

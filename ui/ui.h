@@ -35,6 +35,7 @@ struct screen {
   struct ui *ui;
   void *own; /* row->kind->size bytes, zeroed */
   char *arg; /* what it was opened for: a number, a name; "" nothing */
+  struct screen *base; /* of a dialog: the screen it stands on, and goes with; else itself */
   bool stale, closing;
 };
 struct screen_kind {

@@ -2,6 +2,7 @@
 #include "ui/app.h"
 #include "ui/box.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +56,7 @@ void ui_work(struct screen *owner, const char *title, const char *const *args, w
   static const struct child_fns fns = {said, ended};
   struct ui *ui = owner->ui;
   const char *argv[ARGS_MOST + 10] = {ui->app->start->program, "--progress", "--lang", text_language_now(), "--db", ui->app->database};
-  struct err err;
+  struct err err = {0};
   size_t n = 6;
   if (ui->app->start->config_path) {
     argv[n++] = "--config";
@@ -71,7 +72,7 @@ void ui_work(struct screen *owner, const char *title, const char *const *args, w
   struct work *w = s->own;
   *w = (struct work){.title = xstrdup(title), .since = ui->now, .fn = fn};
   /* The child signs in as everybody does; only it gets the PIN. */
-  bool ok = !*ui->app->pin || !setenv("ZHANGGUI_PIN", ui->app->pin, 1);
+  bool ok = !*ui->app->pin || !setenv("ZHANGGUI_PIN", ui->app->pin, 1) || err_set(&err, ERR_CHILD, NULL, title, err_errno(errno));
   ok = ok && loop_child(ui->app->loop, argv, &fns, s, &w->id, &err);
   unsetenv("ZHANGGUI_PIN");
   if (ok) return;

@@ -194,12 +194,12 @@ void loop_free(struct loop *l) {
   for (size_t i = 0; i < CHILDREN; i++) {
     struct child *c = &l->child[i];
     if (!c->id) continue;
-    if (!c->ended) {
-      kill(c->id, SIGTERM);
-      waitpid(c->id, NULL, 0);
-    }
+    /* First the pipes: one that still writes must not wait for a reader that waits for it. */
     if (c->out >= 0) close(c->out);
     if (c->err >= 0) close(c->err);
+    if (c->ended) continue;
+    kill(c->id, SIGTERM);
+    waitpid(c->id, NULL, 0);
   }
   close(l->signals);
   sigprocmask(SIG_SETMASK, &l->before, NULL);

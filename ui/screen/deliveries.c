@@ -10,6 +10,7 @@ struct deliveries {
   struct table table;
   char tag[TAGS_MOST][80]; /* orders that come together */
   size_t tags;
+  char draft[64]; /* whose line the cursor is to find first; "" */
 };
 
 static bool tagged(const struct deliveries *d, const char *id) {
@@ -39,7 +40,7 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
                             .id = LIST_ANN_ID,
                             .role = role_of,
                             .empty = N_("Nothing is announced. b receives a delivery nobody announced; :im brings orders in from a file.")};
-  if (*arg) snprintf(d->table.list.key, sizeof d->table.list.key, "draft %s", arg);
+  str_copy(d->draft, sizeof d->draft, arg);
   return true;
 }
 
@@ -53,10 +54,9 @@ static bool load(struct screen *s, struct err *err) {
   }
   if (!out_end(out, err)) return false;
   table_take(&d->table, kept);
-  /* Asked for by its draft: the line that has it. */
-  for (size_t i = 0; i < kept_rows(kept) && str_starts(d->table.list.key, "draft "); i++)
-    if (str_eq(kept_cell(kept, i, LIST_ANN_DRAFT), d->table.list.key + strlen("draft ")))
-      table_go(&d->table, kept_cell(kept, i, LIST_ANN_ID));
+  for (size_t i = 0; i < kept_rows(kept) && *d->draft; i++)
+    if (str_eq(kept_cell(kept, i, LIST_ANN_DRAFT), d->draft)) table_go(&d->table, kept_cell(kept, i, LIST_ANN_ID));
+  *d->draft = 0;
   return true;
 }
 
@@ -70,22 +70,28 @@ static bool key(struct screen *s, const struct key *k) {
 }
 
 /* ---- to the dock */
-void act_deliveries_open(struct screen *s) {
+static void dock(struct screen *s) {
   struct deliveries *d = s->own;
-  const char *id = table_id(&d->table), *draft = table_cell(&d->table, LIST_ANN_DRAFT);
+  const char *draft = table_cell(&d->table, LIST_ANN_DRAFT);
   struct buf arg = {0};
-  if (!id) return ui_say(s->ui, SAY_INFO, _("Nothing is announced; b receives without an announcement."));
-  if (d->tags) {
-    buf_adds(&arg, "order");
-    for (size_t i = 0; i < d->tags; i++) buf_printf(&arg, "\t%s", d->tag[i] + strlen("order "));
-  } else if (*draft) {
+  if (*draft) {
     buf_printf(&arg, "draft\t%s", draft);
   } else {
-    buf_adds(&arg, id);
+    buf_adds(&arg, table_id(&d->table));
     *strchr(arg.p, ' ') = '\t';
   }
   ui_open(s->ui, "receive", arg.p);
-  d->tags = 0;
+  buf_free(&arg);
+}
+
+void act_deliveries_open(struct screen *s) {
+  struct deliveries *d = s->own;
+  struct buf arg = {0};
+  if (!table_id(&d->table)) return ui_say(s->ui, SAY_INFO, _("Nothing is announced; b receives without an announcement."));
+  if (!d->tags) return dock(s);
+  buf_adds(&arg, "order");
+  for (size_t i = 0; i < d->tags; i++) buf_printf(&arg, "\t%s", d->tag[i] + strlen("order "));
+  if (ui_open(s->ui, "receive", arg.p)) d->tags = 0;
   buf_free(&arg);
 }
 
@@ -158,7 +164,7 @@ static bool scan(struct screen *s, const struct scan *x) {
   id = xprintf("%s %s", e.kind, e.number);
   table_filter(&d->table, "");
   table_go(&d->table, id);
-  if (str_eq(table_id(&d->table), id)) act_deliveries_open(s);
+  if (str_eq(table_id(&d->table), id)) dock(s); /* what was scanned, whatever is tagged */
   else ui_say(s->ui, SAY_WARN, _("{1} is not open any more."), e.number);
   free(id);
   return true;

@@ -171,7 +171,7 @@ void act_home_lookup(struct screen *s) {
 /* ---- backup */
 static void backup_done(struct screen *s, int status, const char *out, const char *err) {
   (void)out;
-  if (status) ui_say(s->ui, SAY_ERROR, "{1}", err);
+  if (status) ui_work_refuse(s->ui, err);
   else ui_say(s->ui, SAY_DONE, _("The backup is written. Carry it away from this machine."));
 }
 

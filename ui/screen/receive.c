@@ -113,6 +113,7 @@ bool receive_read(struct screen *s, struct err *err) {
   if (!f) return false;
   fold_free(r->fold);
   r->fold = f;
+  show(r); /* at once: whatever fails below, the rows are those of this fold */
   *r->other = 0;
   r->other_at = 0;
   r->recents = 0;
@@ -120,7 +121,6 @@ bool receive_read(struct screen *s, struct err *err) {
   if (r->other_at && !other_named(s, err)) return false;
   r->line = desk_line(r->desk);
   str_copy(r->carton, sizeof r->carton, desk_carton_now(r->desk));
-  show(r);
   const struct list_rows rows = {.rows = r->shown_count, .self = r, .key = key_of};
   list_find(&r->list, &rows);
   return true;
@@ -304,6 +304,12 @@ static bool key(struct screen *s, const struct key *k) {
   return list_key(&r->list, &rows, k);
 }
 
+/* After = a code is typed, which may have letters: they are no commands then. */
+static struct edit *edit(struct screen *s) {
+  struct receive *r = receive_of(s);
+  return *r->entry.text == '=' ? &r->entry : NULL;
+}
+
 static const char *cannot(const struct screen *s, const char *action) {
   const struct receive *r = receive_of(s);
   static const char *const lined[] = {"damaged", "lot", "expiry", "produced", "reason"};
@@ -335,6 +341,7 @@ const struct screen_kind screen_receive = {.size = sizeof(struct receive),
                                            .draw = receive_draw,
                                            .scan = scan,
                                            .key = key,
+                                           .edit = edit,
                                            .crumb = crumb,
                                            .cannot = cannot,
                                            .tick = tick,

@@ -16,6 +16,7 @@ static void unusual_answer(struct screen *s, int choice) {
   struct receive *r = receive_of(s);
   if (choice == 1) quantity(s, r->entry.text);
   edit_set(&r->entry, "");
+  *r->times = 0;
 }
 
 /* Asked above the usual size; the same numbers as the desk's warning. */

@@ -8,8 +8,8 @@ struct signin {
   struct table table;
   struct edit pin;
   char why[200], demo[200];
-  bool changing; /* the PIN was right and must be changed first */
-  char new[64];  /* typed once */
+  bool changing;          /* the PIN was right and must be changed first */
+  char who[64], new[64]; /* whose; typed once */
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
@@ -71,7 +71,7 @@ static bool change(struct screen *s, const char *who, struct err *err) {
   return staff_change_pin(s->ui->db, err, who, who, s->ui->store->code, g->new) && ui_sign_in(s->ui, who, g->new, err);
 }
 
-static void change_step(struct screen *s, const char *who) {
+static void change_step(struct screen *s) {
   struct signin *g = s->own;
   struct err err;
   bool first = !*g->new;
@@ -79,7 +79,7 @@ static void change_step(struct screen *s, const char *who) {
   bool same = str_eq(g->new, g->pin.text);
   edit_set(&g->pin, "");
   if (first) return;
-  if (same && change(s, who, &err)) return ui_begin(s->ui);
+  if (same && change(s, g->who, &err)) return ui_begin(s->ui);
   str_copy(g->why, sizeof g->why, same ? err.text : _("The two were not the same. Type the new PIN again."));
   memset(g->new, 0, sizeof g->new);
 }
@@ -87,13 +87,13 @@ static void change_step(struct screen *s, const char *who) {
 static void sign_in(struct screen *s) {
   struct signin *g = s->own;
   struct err err;
-  char who[64];
   const char *id = table_id(&g->table);
-  if (!id) return;
-  str_copy(who, sizeof who, id);
   *g->why = 0;
-  if (g->changing) return change_step(s, who);
-  if (ui_sign_in(s->ui, who, g->pin.text, &err)) return ui_begin(s->ui);
+  /* Only whose PIN was right: the list may have moved under the cursor meanwhile. */
+  if (g->changing) return change_step(s);
+  if (!id) return;
+  str_copy(g->who, sizeof g->who, id);
+  if (ui_sign_in(s->ui, g->who, g->pin.text, &err)) return ui_begin(s->ui);
   if (err.code == ERR_PIN_CHANGE) g->changing = true;
   else str_copy(g->why, sizeof g->why, err.text);
   edit_set(&g->pin, "");

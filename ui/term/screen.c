@@ -195,6 +195,10 @@ ssize_t term_read(struct term *t, void *bytes, size_t n) {
   return (ssize_t)take;
 }
 
+bool term_early(const struct term *t) {
+  return t->early_count > 0;
+}
+
 bool term_waiting(const struct term *t) {
   struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
   return t->early_count || poll(&p, 1, 0) > 0;

@@ -162,6 +162,7 @@ const char *term_note(const struct term *); /* NULL, or a sentence about what ha
 int term_fd(const struct term *);
 ssize_t term_read(struct term *, void *, size_t);    /* as read(2): what came; 0 or −1: it is gone */
 bool term_waiting(const struct term *);              /* more was typed */
+bool term_early(const struct term *);                /* something was typed while the terminal was asked: term_read gives it at once */
 void term_size(struct term *, int *rows, int *cols); /* as it is now */
 void term_scheme(struct term *, enum scheme);
 void term_glyphs(struct term *, const char *name);              /* full, narrow, ascii; auto: what was found or said at the start */
