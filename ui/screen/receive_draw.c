@@ -93,6 +93,14 @@ static void carton_draw(const struct receive *r, struct area a, int row) {
   buf_free(&b);
 }
 
+/* What is being typed, before the first goods too. */
+static void entry_draw(const struct receive *r, struct area a, int row) {
+  char entry[80];
+  if (!*r->times && !r->entry.n) return;
+  snprintf(entry, sizeof entry, "%s%s%.40s_", r->times, *r->times ? " * " : "", r->entry.text);
+  area_text(a, row, a.cols - 4 - (int)utf8_width(entry), ROLE_FIELD_NOW, entry);
+}
+
 /* What was scanned last, as large as a terminal can: alone, with room around it. */
 static void last_draw(const struct screen *s, struct area a, int row) {
   const struct receive *r = receive_of(s);
@@ -116,11 +124,6 @@ static void last_draw(const struct screen *s, struct area a, int row) {
   if (!str_empty(l->lot)) buf_printf(&detail, "   %s %s", _("lot"), l->lot);
   if (l->expiry != DAY_NONE) buf_printf(&detail, "   %s %s", _("expiry"), day_format(day, sizeof day, l->expiry));
   area_text(a, row + 1, 6, ROLE_DIM, detail.p);
-  if (*r->times || r->entry.n) {
-    char entry[80];
-    snprintf(entry, sizeof entry, "%s%s%.40s_", r->times, *r->times ? " * " : "", r->entry.text);
-    area_text(a, row + 1, a.cols - 4 - (int)utf8_width(entry), ROLE_FIELD_NOW, entry);
-  }
   buf_free(&b);
   buf_free(&detail);
 }
@@ -158,6 +161,7 @@ void receive_draw(const struct screen *s, struct area a) {
   if (!r->fold) return;
   carton_draw(r, a, 0);
   last_draw(s, a, 2);
+  entry_draw(r, a, 3);
   const struct list_rows rows = {columns,
                                  COUNT(columns),
                                  r->shown_count,
