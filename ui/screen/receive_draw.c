@@ -103,7 +103,6 @@ static void entry_draw(const struct receive *r, struct area a, int row) {
 
 /* What was scanned last, as large as a terminal can: alone, with room around it. */
 static void last_draw(const struct screen *s, struct area a, int row) {
-  const struct receive *r = receive_of(s);
   const struct fold_line *l = receive_line(s);
   char got[32], expected[32], day[16];
   struct buf b = {0}, detail = {0};
