@@ -70,7 +70,7 @@ static void test_posted(void **state) {
   send(&lin, "\033OQ");
   tty_wait(&lin, "F2 Post");
   send(&lin, "\033OQ");
-  tty_wait(&lin, "PO-0001");
+  tty_wait(&lin, "0412-A-000002");
   send(&chen, "6921112000068\r");
   tty_wait(&chen, "x 草稿 R-0001 已过账为 0412-A-000002。");
 }
