@@ -21,7 +21,9 @@ bool action_of(const struct action *a, const struct screen *s) {
 
 const char *action_cannot(const struct action *a, struct screen *s) {
   static char why[200];
-  const char *own = s->row->kind->cannot ? s->row->kind->cannot(s, a->name) : NULL;
+  /* Nobody is kept in a screen: what works everywhere does so whatever the screen says. */
+  bool everywhere = str_eq(a->screen, "any");
+  const char *own = !everywhere && s->row->kind->cannot ? s->row->kind->cannot(s, a->name) : NULL;
   if (a->rights && !(s->ui->rights & a->rights)) {
     struct buf b = {0};
     bool manager = a->rights & RIGHT_MANAGER && !(a->rights & (RIGHT_CLERK | RIGHT_COUNTER));
@@ -103,5 +105,5 @@ static void leave_answer(struct screen *s, int choice) {
 void act_any_quit(struct screen *s) {
   static const struct choice choices[] = {{'n', N_("Stay")}, {'y', N_("Leave")}};
   if (s->ui->app->depth > 1) ui_home(s->ui);
-  else ui_ask(s, _("Leave the program? Drafts stay as they are."), choices, COUNT(choices), 1, leave_answer);
+  else ui_ask(s, _("Leave the program? Drafts stay as they are."), choices, COUNT(choices), 0, leave_answer);
 }

@@ -40,6 +40,7 @@ struct app {
   size_t unpainted;             /* events since the last frame */
   bool stalled;                 /* the loop did not look for so long that the times of keys are void */
   int64_t ready_at;
+  bool moved; /* keys came since it was kept where we are */
   bool dirty, anew, quit, small, gone, beginning, leaving, returning, scanner;
   int64_t kept_at, looked_at, painted_minute;
 };

@@ -31,6 +31,7 @@ static void bar_draw(struct app *app, struct area a) {
   const char *from = path.n ? path.p : "";
   for (const char *end = from + strlen(from); from < end && (int)utf8_width(from) > room;) utf8_next(&from, end);
   area_text(a, 0, 1, ROLE_BAR, from);
+  if (from != path.p && path.n) area_text(a, 0, 0, ROLE_BAR, "~");
   area_text(a, 0, a.cols - right - 1, ROLE_BAR, state.p);
   buf_free(&path);
   buf_free(&state);
@@ -73,12 +74,23 @@ static int key_draw(struct area a, int row, int col, const struct action *act, s
   return need + 2;
 }
 
+/* A dialog's keys are the same on all of them. */
+static void dialog_keys(struct area a, int row) {
+  static const char *const keys[][2] = {{"Enter", N_("OK")}, {"Esc", N_("Cancel")}};
+  int col = 0;
+  for (size_t i = 0; i < COUNT(keys); i++) {
+    col += area_text(a, row, col, ROLE_KEY, keys[i][0]) + 1;
+    col += area_text(a, row, col, ROLE_TEXT, text_get(keys[i][1])) + 2;
+  }
+}
+
 /* The common ones first, then the screen's own, then the late ones, whose room is kept. */
 static void keys_draw(struct app *app, struct area a, int row) {
   struct screen *s = ui_top(&app->ui);
   int late = 0, col = 0;
   char key[16];
   if (!s) return;
+  if (s->row->flags & SCREEN_OVER) return dialog_keys(a, row);
   for (size_t i = 0; action_at(i); i++) {
     const struct action *act = action_at(i);
     if (!action_of(act, s) || !(act->flags & ACTION_LATE)) continue;

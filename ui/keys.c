@@ -37,7 +37,7 @@ void keys_key(struct app *app, const struct key *k) {
   const struct screen_kind *kind = s->row->kind;
   bool typing = kind->edit && kind->edit(s);
   app->message_shown = false;
-  app->dirty = true;
+  app->dirty = app->moved = true;
   if (typing && is_text(k)) {
     if (kind->key) kind->key(s, k);
     return;

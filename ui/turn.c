@@ -163,6 +163,8 @@ static bool turn(struct app *app, struct err *err) {
   if (!more && app->ui.db && app->ui.now - app->kept_at > IDLE) {
     app->kept_at = app->ui.now;
     db_idle(app->ui.db);
+    if (app->moved) keep_write(app); /* a killed terminal comes back here too */
+    app->moved = false;
   }
   app->ready_at = more ? app->ready_at : env_now(app->ui.env) + patience(app);
   if (!loop_turn(app->loop, more ? 0 : patience(app), err)) return false;

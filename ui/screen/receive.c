@@ -205,23 +205,56 @@ static void said_goods(struct screen *s, const struct fold_line *l, const struct
   buf_free(&b);
 }
 
-/* The item that a fact is about. */
-static bool fact_item(void *self, const struct fact *x) {
-  *(int64_t *)self = x->item;
+/* What a fact is about: the item, else the code. */
+struct taken {
+  int64_t item;
+  char code[CODE_TEXT];
+};
+static bool fact_taken(void *self, const struct fact *x) {
+  struct taken *t = self;
+  t->item = x->item;
+  str_copy(t->code, sizeof t->code, x->code);
   return false;
 }
 
 static void said_undo(struct screen *s, const struct said *said) {
-  int64_t id = 0;
+  const struct receive *r = receive_of(s);
+  struct taken t = {0};
   struct item item;
   struct err ignored;
   bool found = false;
   char qty[32];
-  bool known = fact_walk(s->ui->db, &ignored, receive_of(s)->fold->draft, said->n - 1, fact_item, &id) && id &&
-               item_by_id(s->ui->db, &ignored, id, &item, &found) && found;
-  ui_say(s->ui, SAY_DONE, said->qty ? _("Taken back: {1} {2}") : _("Taken back. {1}"), known ? report_name(item.name, item.name_en) : "",
+  bool read = fact_walk(s->ui->db, &ignored, r->fold->draft, said->n - 1, fact_taken, &t);
+  bool known = read && t.item && item_by_id(s->ui->db, &ignored, t.item, &item, &found) && found;
+  ui_say(s->ui, SAY_DONE, said->qty ? _("Taken back: {1} {2}") : _("Taken back. {1}"), known ? report_name(item.name, item.name_en) : t.code,
          num_format(qty, sizeof qty, said->qty, said->decimals));
   ui_signal(s->ui, SIGNAL_GOOD);
+}
+
+static void said_damaged(struct screen *s, const struct fold_line *l, const struct said *said) {
+  char now[32], all[32];
+  ui_say(s->ui, SAY_WARN, _("{1}: {2} more damaged, {3} of {4} in all. {5}"), fold_name(l), num_format(now, sizeof now, said->qty, said->decimals),
+         num_format(all, sizeof all, l->damaged, l->decimals), num_format((char[32]){0}, 32, l->received, l->decimals), said->warning);
+  ui_signal(s->ui, SIGNAL_GOOD);
+}
+
+/* What is known of a line now, after a word about it that moved no goods. */
+static void said_word(struct screen *s, const struct fold_line *l, const struct said *said) {
+  char day[16] = "-";
+  if (l->expiry != DAY_NONE) day_format(day, sizeof day, l->expiry);
+  ui_say(s->ui, *said->warning ? SAY_WARN : SAY_DONE, _("{1}: lot {2}, expiry {3}. {4}"), fold_name(l), str_empty(l->lot) ? "-" : l->lot, day, said->warning);
+  ui_signal(s->ui, SIGNAL_GOOD);
+}
+
+static void said_carton(struct screen *s, const struct said *said) {
+  const struct receive *r = receive_of(s);
+  bool listed = !r->fold->source_count;
+  for (size_t i = 0; i < r->fold->carton_count; i++)
+    listed |= str_eq(r->fold->carton[i].sscc, r->carton) && !str_eq(r->fold->carton[i].state, "unlisted") && !str_eq(r->fold->carton[i].state, "misdirected");
+  if (!*r->carton) ui_say(s->ui, SAY_INFO, _("No carton is open any more."));
+  else if (listed) ui_say(s->ui, *said->warning ? SAY_WARN : SAY_DONE, _("Carton {1} is open. {2}"), r->carton, said->warning);
+  else ui_say(s->ui, SAY_WARN, _("Nobody announced the carton {1}; it is open all the same. {2}"), r->carton, said->warning);
+  ui_signal(s->ui, listed ? SIGNAL_GOOD : SIGNAL_NOT_ORDERED);
 }
 
 static void said_ok(struct screen *s, enum scan_word word, const char *carton, const struct said *said) {
@@ -229,10 +262,13 @@ static void said_ok(struct screen *s, enum scan_word word, const char *carton, c
   const struct fold_line *l = receive_line(s);
   if (word == SCAN_UNDO) return said_undo(s, said);
   bool cartons = word == SCAN_CARTON || !str_eq(carton, r->carton);
+  bool about = word == SCAN_LOT || word == SCAN_EXPIRY || word == SCAN_PRODUCED;
   if (cartons) {
-    if (*r->carton) ui_say(s->ui, *said->warning ? SAY_WARN : SAY_DONE, _("Carton {1} is open. {2}"), r->carton, said->warning);
-    else ui_say(s->ui, SAY_INFO, _("No carton is open any more."));
-    ui_signal(s->ui, SIGNAL_GOOD);
+    said_carton(s, said);
+  } else if (l && word == SCAN_DAMAGED) {
+    said_damaged(s, l, said);
+  } else if (l && about) {
+    said_word(s, l, said);
   } else if (l) {
     said_goods(s, l, said);
     ui_signal(s->ui, word == SCAN_CODE || word == SCAN_QTY ? signal_of(l) : SIGNAL_GOOD);

@@ -20,7 +20,7 @@ static enum role remark(const struct fold_line *l, struct buf *out) {
   }
   if (l->closed_short) return buf_adds(out, _("closed short")), ROLE_WARN;
   if (!l->line) return ROLE_DIM;
-  if (str_eq(l->kind, "over")) {
+  if (str_eq(l->kind, "over") && l->received > l->expected) {
     text_fill(out, _("{1} too many"), number(n, sizeof n, l->received - l->expected, l));
     return ROLE_WARN;
   }
@@ -134,7 +134,7 @@ static void sums_draw(const struct receive *r, struct area a, int row) {
   buf_adds(&b, r->other);
   area_text(a, row - 1, 2, ROLE_GOOD, b.n ? b.p : "");
   buf_clear(&b);
-  text_fill(&b, _("Lines {1}   received {2}   exceptions {3}   unknown {4}"), num_format(lines, sizeof lines, r->fold->scanned, 0),
+  text_fill(&b, _("Lines scanned {1} of {5}   received {2}   exceptions {3}   unknown {4}"), num_format(lines, sizeof lines, r->fold->scanned, 0),
             num_format(units, sizeof units, r->fold->units, 0), num_format(differences, sizeof differences, r->fold->differences, 0),
             num_format(parked, sizeof parked, r->fold->parked, 0));
   area_text(a, row, 2, ROLE_TEXT, b.p);

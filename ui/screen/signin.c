@@ -1,6 +1,7 @@
 /* signin: who sits here. A list of the staff and a PIN; wrong ones slow down (db/staff.c). Must not: show more than names. */
 #include "ui/ui.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,7 +96,7 @@ static void sign_in(struct screen *s) {
   str_copy(g->who, sizeof g->who, id);
   if (ui_sign_in(s->ui, g->who, g->pin.text, &err)) return ui_begin(s->ui);
   if (err.code == ERR_PIN_CHANGE) g->changing = true;
-  else str_copy(g->why, sizeof g->why, err.text);
+  else snprintf(g->why, sizeof g->why, "%.110s %.80s", err.text, err.hint);
   edit_set(&g->pin, "");
 }
 
