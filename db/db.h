@@ -162,8 +162,8 @@ typedef void seat_fn(void *self, const char *seat, bool own); /* own: this proce
 bool seats_in(struct db *, const char *draft, seat_fn *, void *self, struct err *) MUST_CHECK;
 
 /* ---- the store's settings (setting.c) */
-bool setting_load(struct db *, struct config *,
-                  struct err *) MUST_CHECK; /* the rows into the values in force, else the defaults; one that no longer fits its option is passed over */
+bool setting_load(struct db *, struct config *, struct err *)
+    MUST_CHECK; /* the rows into the values in force, else the defaults; one that no longer fits its option is passed over */
 /* Inside a transaction: checked, written ("" : back to the default), recorded for undo (undo_back(*undo)), audited with old and new value.
  * ERR_OPTION_MACHINE, ERR_OPTION_VALUE, ERR_INSTORE_SETTING. */
 bool setting_set(struct db *, struct err *, const char *who, const char *approved_by, enum option, const char *value,

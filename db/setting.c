@@ -51,7 +51,8 @@ bool setting_change(struct db *db, struct config *config, struct err *err, const
 
 static bool take_back(struct db *db, struct err *err, const char *who, const char *name, int64_t undo) {
   char *before = NULL, *after = NULL;
-  bool ok = db_text(db, err, &before, SQL_SETTING_GET, T(name)) && undo_play(db, err, undo) && db_text(db, err, &after, SQL_SETTING_GET, T(name)) &&
+  bool ok = db_text(db, err, &before, SQL_SETTING_GET, T(name)) && undo_play(db, err, undo) &&
+            db_text(db, err, &after, SQL_SETTING_GET, T(name)) &&
             audit_add(db, err, who, NULL, "setting", name, before ? before : "", after ? after : "");
   free(before);
   free(after);

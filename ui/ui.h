@@ -33,8 +33,8 @@ struct scan {
 struct screen {
   const struct screen_row *row; /* of screens.def */
   struct ui *ui;
-  void *own; /* row->kind->size bytes, zeroed */
-  char *arg; /* what it was opened for: a number, a name; "" nothing */
+  void *own;           /* row->kind->size bytes, zeroed */
+  char *arg;           /* what it was opened for: a number, a name; "" nothing */
   struct screen *base; /* of a dialog: the screen it stands on, and goes with; else itself */
   bool stale, closing;
 };
@@ -116,7 +116,8 @@ void ui_ask(struct screen *, const char *question, const struct choice *, size_t
 /* A line on row 1, of which fn hears every change (done false) and the end (done true; text NULL: given up). */
 typedef void prompt_fn(struct screen *, const char *text, bool done);
 void ui_prompt(struct screen *, const char *label, const char *initial, prompt_fn *);
-void ui_prompt_code(struct screen *, const char *label, const char *initial, prompt_fn *); /* the same; a scan is what would have been typed */
+void ui_prompt_code(struct screen *, const char *label, const char *initial,
+                    prompt_fn *); /* the same; a scan is what would have been typed */
 /* A box with a form. check (may be NULL) is called by F2 with valid fields: true closes it; false: it said why, by form_wrong or ui_refuse. */
 typedef bool form_fn(struct screen *, struct form *);
 struct form *ui_form(struct screen *, const char *title, const struct form_field *, size_t count, form_fn *);
@@ -140,7 +141,7 @@ struct ui_start {
   const char *config_path;                   /* where the machine's settings are written, NULL: the usual place */
   const char *database, *seat, *as, *script; /* script NULL: on the terminal */
   const char *program;                       /* argv[0], for children */
-  const char *lang;        /* asked for on the line: stronger than what the seat had last; NULL */
+  const char *lang;                          /* asked for on the line: stronger than what the seat had last; NULL */
 };
 /* false: it could not begin, or had to end: err says why. */
 bool ui_main(const struct ui_start *, struct err *) MUST_CHECK;

@@ -22,8 +22,8 @@ struct cli {
   unsigned rights;
   const char *db_path, *as, *seat, *approve;
   const char *script, *config_path, *program, *lang; /* of the screens; lang: NULL when the line did not say */
-  bool json, progress;                        /* progress: "progress DONE ROWS" lines on err, for whoever shows a bar */
-  const char *csv;                            /* --csv FILE, NULL none */
+  bool json, progress;                               /* progress: "progress DONE ROWS" lines on err, for whoever shows a bar */
+  const char *csv;                                   /* --csv FILE, NULL none */
   FILE *in, *out, *err;
   FILE *file;     /* what --csv writes while an out is open */
   int64_t wait_s; /* after a wrong PIN: told with the refusal; 0 none */

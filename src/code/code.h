@@ -201,14 +201,14 @@ struct gauge {
   bool now_suffix;
   /* Of all scans that count: */
   size_t scans;
-  int64_t mean, longest;    /* the slowest */
-  bool suffix;              /* every one ended with Enter or Tab */
+  int64_t mean, longest;     /* the slowest */
+  bool suffix;               /* every one ended with Enter or Tab */
   char prefix[GAUGE_PREFIX]; /* as the setting scanner.prefix: "", "aim", or what all begin with */
 };
 void gauge_key(struct gauge *, uint32_t c, int64_t at); /* a character, '\r' or '\t' */
 bool gauge_silence(struct gauge *, int64_t now);        /* true: with this silence the code has ended */
 bool gauge_typing(const struct gauge *);                /* a code was begun and has not ended */
-int gauge_mean_ms(const struct gauge *);                /* what the settings should be: half as much again as the slowest, never below the usual */
+int gauge_mean_ms(const struct gauge *); /* what the settings should be: half as much again as the slowest, never below the usual */
 int gauge_longest_ms(const struct gauge *);
 
 #endif

@@ -4,7 +4,17 @@
 
 #include <string.h>
 
-enum { MS = 1000, HAND = 120 * MS, SILENCE = 600 * MS, SHORTEST = 4, MEAN_LEAST = 30, LONGEST_LEAST = 80, MEAN_MOST = 500, LONGEST_MOST = 1000, SUFFIX = 100 * MS };
+enum {
+  MS = 1000,
+  HAND = 120 * MS,
+  SILENCE = 600 * MS,
+  SHORTEST = 4,
+  MEAN_LEAST = 30,
+  LONGEST_LEAST = 80,
+  MEAN_MOST = 500,
+  LONGEST_MOST = 1000,
+  SUFFIX = 100 * MS
+};
 
 static bool letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

@@ -328,6 +328,10 @@ const char *desk_carton_now(const struct desk *d) {
   return desk_open_carton(d);
 }
 
+void desk_turn(struct desk *d, int64_t line) {
+  if (tally_line_at(d->tally, line)) d->tally->seat[d->seat].line = line;
+}
+
 int64_t desk_line(const struct desk *d) {
   return d->tally->seat[d->seat].line;
 }

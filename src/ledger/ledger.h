@@ -216,6 +216,7 @@ struct desk_result {
 /* The draft as it stands, others' facts too. The caller frees it. NULL with err. */
 struct fold *desk_fold(struct desk *, struct err *);
 const char *desk_carton_now(const struct desk *); /* the one open at this seat, "" none */
+void desk_turn(struct desk *, int64_t line);      /* the words are about that line now, until this seat scans again */
 int64_t desk_line(const struct desk *);           /* n of this seat's last line, what the words are about; 0 none */
 bool desk_result(struct desk *, struct desk_result *, struct err *) MUST_CHECK;
 

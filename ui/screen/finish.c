@@ -66,12 +66,35 @@ static struct list_rows rows_of(const struct finish *f) {
                                                {N_("Expected"), 9, 0, 0, ALIGN_NUMBER},
                                                {N_("Received"), 9, 0, 0, ALIGN_NUMBER},
                                                {N_("Book as"), 16, 0, 0, ALIGN_LEFT}};
-  return (struct list_rows){columns, COUNT(columns), f->open_count, f, key_of, cell_of, N_("Everything that was expected was scanned.")};
+  return (struct list_rows){columns,
+                            COUNT(columns),
+                            f->open_count,
+                            f,
+                            key_of,
+                            cell_of,
+                            f->fold->source_count ? N_("Everything that was expected was scanned.")
+                                                  : N_("Nothing was announced; all that was scanned is posted.")};
 }
 
 static int choice_draw(struct area a, int row, bool on, const char *text) {
   area_text(a, row, 2, on ? ROLE_STRONG : ROLE_TEXT, on ? "(o)" : "( )");
   return area_wrap(area_part(a, row, 6, 2, a.cols - 8), 0, on ? ROLE_STRONG : ROLE_TEXT, text);
+}
+
+/* Cartons that were announced and never opened. */
+static void cartons_draw(const struct finish *f, struct area a, int row) {
+  char missing[24], all[24];
+  struct buf b = {0};
+  int64_t closed = 0, listed = 0;
+  for (size_t i = 0; i < f->fold->carton_count; i++) {
+    closed += str_eq(f->fold->carton[i].state, "missing");
+    listed += str_eq(f->fold->carton[i].state, "missing") || str_eq(f->fold->carton[i].state, "listed");
+  }
+  if (!closed) return;
+  text_fill(&b, _("Cartons of which nothing was scanned: {1} of {2}."), num_format(missing, sizeof missing, closed, 0),
+            num_format(all, sizeof all, listed, 0));
+  area_text(a, row, 2, ROLE_WARN, b.p);
+  buf_free(&b);
 }
 
 static void sums_draw(const struct finish *f, struct area a, int row) {
@@ -93,16 +116,22 @@ static void draw(const struct screen *s, struct area a) {
   const struct list_rows rows = rows_of(f);
   enum { FOOT = 8 };
   if (!f->fold) return;
-  text_fill(&b, f->open_count ? _("{1} lines are not complete. What about them?") : _("Everything came."),
+  text_fill(&b,
+            f->open_count           ? _("{1} lines are not complete. What about them?")
+            : f->fold->source_count ? _("Everything came.")
+                                    : _("What came without an announcement:"),
             num_format(count, sizeof count, (int64_t)f->open_count, 0));
   area_text(a, 1, 2, ROLE_STRONG, b.p);
   buf_free(&b);
   list_draw(&f->list, &rows, area_part(a, 3, 0, a.rows - FOOT - 3, a.cols), true);
   int row = a.rows - FOOT + 1;
-  row += choice_draw(a, row, !f->more,
-                     str_eq(f->fold->mode, "asn") ? _("These did not come: book them missing or short, the supplier has to answer.")
-                                                  : _("This is all for now: what is open stays on the order."));
-  row += choice_draw(a, row, f->more, _("More is coming: post what is here, leave the rest open."));
+  cartons_draw(f, a, row - 1);
+  if (f->fold->source_count) { /* nothing else was expected of what nobody announced */
+    row += choice_draw(a, row, !f->more,
+                       str_eq(f->fold->mode, "asn") ? _("These did not come: book them missing or short, the supplier has to answer.")
+                                                    : _("This is all for now: what is open stays on the order."));
+    row += choice_draw(a, row, f->more, _("More is coming: post what is here, leave the rest open."));
+  }
   sums_draw(f, a, row + 1);
 }
 
@@ -127,7 +156,7 @@ static void leave(struct screen *s, const char *number) {
   free(copy);
 }
 
-void act_finish_post(struct screen *s) {
+static void post(struct screen *s) {
   struct finish *f = s->own;
   struct said said;
   struct desk_result x;
@@ -140,6 +169,18 @@ void act_finish_post(struct screen *s) {
   ui_say(s->ui, x.discrepancies || x.parked ? SAY_WARN : SAY_DONE, _("Receipt {1} is posted. Discrepancies: {2}; codes to be taught: {3}."),
          x.number, num_format(differences, sizeof differences, x.discrepancies, 0), num_format(parked, sizeof parked, x.parked, 0));
   leave(s, x.number);
+}
+
+static void nothing_answer(struct screen *s, int choice) {
+  if (choice == 1) post(s);
+}
+
+/* A second press of the same key must not book a whole delivery as missing. */
+void act_finish_post(struct screen *s) {
+  static const struct choice choices[] = {{'n', N_("No, back to scanning")}, {'y', N_("Yes, nothing of it came")}};
+  const struct finish *f = s->own;
+  if (f->fold->scanned || !f->open_count || f->more) post(s);
+  else ui_ask(s, _("Nothing was scanned. Did really nothing of this delivery come?"), choices, COUNT(choices), 0, nothing_answer);
 }
 
 void act_finish_choose(struct screen *s) {

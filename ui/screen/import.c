@@ -13,9 +13,10 @@ struct imports {
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
-  static const struct table_column look[] = {{LIST_IMPORT, 6, 0, 0},      {LIST_IMPORT_KIND, 10, 0, 0}, {LIST_IMPORT_FILE, 16, 1, 0},    {LIST_IMPORT_STATE, 10, 0, 0},
-                                             {LIST_IMPORT_CLOCK, 16, 0, 3}, {LIST_IMPORT_BY, 8, 0, 6},    {LIST_IMPORT_ROWS, 6, 0, 1},     {LIST_IMPORT_NEW, 6, 0, 2},
-                                             {LIST_IMPORT_CHANGED, 6, 0, 4}, {LIST_IMPORT_SAME, 6, 0, 7}, {LIST_IMPORT_REJECTED, 6, 0, 5}};
+  static const struct table_column look[] = {{LIST_IMPORT, 6, 0, 0},        {LIST_IMPORT_KIND, 10, 0, 0},   {LIST_IMPORT_FILE, 16, 1, 0},
+                                             {LIST_IMPORT_STATE, 10, 0, 0}, {LIST_IMPORT_CLOCK, 16, 0, 3},  {LIST_IMPORT_BY, 8, 0, 6},
+                                             {LIST_IMPORT_ROWS, 6, 0, 1},   {LIST_IMPORT_NEW, 6, 0, 2},     {LIST_IMPORT_CHANGED, 6, 0, 4},
+                                             {LIST_IMPORT_SAME, 6, 0, 7},   {LIST_IMPORT_REJECTED, 6, 0, 5}};
   struct imports *m = s->own;
   (void)arg, (void)err;
   m->table = (struct table){.column = list_imports_column,
@@ -49,10 +50,27 @@ static bool new_check(struct screen *s, struct form *f) {
 void act_import_new(struct screen *s) {
   struct imports *m = s->own;
   enum { KIND, FILE_NAME, MAP, IGNORE };
-  m->field[KIND] = (struct form_field){.name = "kind", .label = N_("Kind"), .type = FORM_CHOICE, .choices = m->kinds.p, .help = N_("What the file holds; Space or the arrows choose.")};
-  m->field[FILE_NAME] = (struct form_field){.name = "file", .label = N_("File"), .type = FORM_TEXT, .most = 400, .required = true, .help = N_("A CSV file, by its path; .gz too.")};
-  m->field[MAP] = (struct form_field){.name = "map", .label = N_("Mapping"), .type = FORM_CHOICE, .choices = m->mappings.p, .help = N_("For a file of another program, whose columns are called otherwise.")};
-  m->field[IGNORE] = (struct form_field){.name = "ignore", .label = N_("Pass over unknown columns"), .type = FORM_CHOICE, .choices = "no|yes", .help = N_("no: a column that nobody knows is refused.")};
+  m->field[KIND] = (struct form_field){.name = "kind",
+                                       .label = N_("Kind"),
+                                       .type = FORM_CHOICE,
+                                       .choices = m->kinds.p,
+                                       .help = N_("What the file holds; Space or the arrows choose.")};
+  m->field[FILE_NAME] = (struct form_field){.name = "file",
+                                            .label = N_("File"),
+                                            .type = FORM_TEXT,
+                                            .most = 400,
+                                            .required = true,
+                                            .help = N_("A CSV file, by its path; .gz too.")};
+  m->field[MAP] = (struct form_field){.name = "map",
+                                      .label = N_("Mapping"),
+                                      .type = FORM_CHOICE,
+                                      .choices = m->mappings.p,
+                                      .help = N_("For a file of another program, whose columns are called otherwise.")};
+  m->field[IGNORE] = (struct form_field){.name = "ignore",
+                                         .label = N_("Pass over unknown columns"),
+                                         .type = FORM_CHOICE,
+                                         .choices = "no|yes",
+                                         .help = N_("no: a column that nobody knows is refused.")};
   ui_form(s, _("Import a file"), m->field, COUNT(m->field), new_check);
 }
 
@@ -91,7 +109,8 @@ void act_import_undo(struct screen *s) {
   struct imports *m = s->own;
   struct buf b = {0};
   id_take(m);
-  text_fill(&b, _("Take import {1} back ({2}, {3})?"), m->id, table_cell(&m->table, LIST_IMPORT_KIND), table_cell(&m->table, LIST_IMPORT_FILE));
+  text_fill(&b, _("Take import {1} back ({2}, {3})?"), m->id, table_cell(&m->table, LIST_IMPORT_KIND),
+            table_cell(&m->table, LIST_IMPORT_FILE));
   ui_ask(s, b.p, choices, COUNT(choices), 0, undo_answer);
   buf_free(&b);
 }

@@ -7,8 +7,11 @@
 #include <unistd.h>
 
 enum { ROW, COLUMN, VALUE, REASON, CODE, COLUMNS };
-static const struct out_column columns[COLUMNS] = {
-    {"row", OUT_INT, N_("Row")}, {"column", OUT_CODE, N_("Column")}, {"value", OUT_NAME, N_("Value")}, {"reason", OUT_NAME, N_("Why not")}, {"code", OUT_CODE, NULL}};
+static const struct out_column columns[COLUMNS] = {{"row", OUT_INT, N_("Row")},
+                                                   {"column", OUT_CODE, N_("Column")},
+                                                   {"value", OUT_NAME, N_("Value")},
+                                                   {"reason", OUT_NAME, N_("Why not")},
+                                                   {"code", OUT_CODE, NULL}};
 enum { FILE_MOST = 256 << 20, ARGS = 12, STOPPED = 128 };
 struct preview {
   struct table table;
@@ -90,7 +93,8 @@ void act_preview_again(struct screen *s) {
 static void imported(struct screen *s, int status, const char *said, const char *why) {
   struct preview *p = s->own;
   char added[24], changed[24];
-  if (status > STOPPED) ui_say(s->ui, SAY_WARN, _("The import was stopped and stands unfinished: r on its line finishes it, u takes it back."));
+  if (status > STOPPED)
+    ui_say(s->ui, SAY_WARN, _("The import was stopped and stands unfinished: r on its line finishes it, u takes it back."));
   else if (status) ui_work_refuse(s->ui, why);
   else if (counts(p, said))
     ui_say(s->ui, SAY_DONE, _("Imported: {1} new, {2} changed. u on its line takes it back."), num_format(added, sizeof added, p->added, 0),
@@ -171,14 +175,18 @@ static void draw(const struct screen *s, struct area a) {
   number_draw(a, 2 + 3 * STEP, _("Same"), p->same, ROLE_TEXT);
   number_draw(a, 2 + 4 * STEP, _("Rejected"), p->rejected, ROLE_BAD);
   if (p->rejected) table_draw(&p->table, area_part(a, 6, 0, a.rows - 6, a.cols), true);
-  else area_text(a, 6, 2, ROLE_GOOD, p->added + p->changed ? _("Every row can be imported. F2 does it.") : _("Everything in the file is here already: there is nothing to do."));
+  else
+    area_text(a, 6, 2, ROLE_GOOD,
+              p->added + p->changed ? _("Every row can be imported. F2 does it.")
+                                    : _("Everything in the file is here already: there is nothing to do."));
 }
 
 static const char *cannot(const struct screen *s, const char *action) {
   const struct preview *p = s->own;
   bool import = str_eq(action, "import");
   if (import && !p->counted) return _("The file was not looked through yet; r does it.");
-  if (import && !(p->added + p->changed)) return p->rejected ? _("No row of the file can be imported.") : _("Everything in the file is here already: there is nothing to do.");
+  if (import && !(p->added + p->changed))
+    return p->rejected ? _("No row of the file can be imported.") : _("Everything in the file is here already: there is nothing to do.");
   if ((str_eq(action, "write") || str_eq(action, "open") || str_eq(action, "filter")) && !p->rejected) return _("No row was rejected.");
   return NULL;
 }

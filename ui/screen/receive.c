@@ -119,7 +119,7 @@ bool receive_read(struct screen *s, struct err *err) {
   r->recents = 0;
   if (!people_read(s, err) || !fact_walk(s->ui->db, err, f->draft, f->facts - LOOKED_AT, fact_seen_here, &latest)) return false;
   if (r->other_at && !other_named(s, err)) return false;
-  r->line = desk_line(r->desk);
+  r->line = r->unscanned ? 0 : desk_line(r->desk);
   str_copy(r->carton, sizeof r->carton, desk_carton_now(r->desk));
   const struct list_rows rows = {.rows = r->shown_count, .self = r, .key = key_of};
   list_find(&r->list, &rows);
@@ -226,15 +226,16 @@ static void said_undo(struct screen *s, const struct said *said) {
   char qty[32];
   bool read = fact_walk(s->ui->db, &ignored, r->fold->draft, said->n - 1, fact_taken, &t);
   bool known = read && t.item && item_by_id(s->ui->db, &ignored, t.item, &item, &found) && found;
-  ui_say(s->ui, SAY_DONE, said->qty ? _("Taken back: {1} {2}") : _("Taken back. {1}"), known ? report_name(item.name, item.name_en) : t.code,
-         num_format(qty, sizeof qty, said->qty, said->decimals));
+  ui_say(s->ui, SAY_DONE, said->qty ? _("Taken back: {1} {2}") : _("Taken back. {1}"),
+         known ? report_name(item.name, item.name_en) : t.code, num_format(qty, sizeof qty, said->qty, said->decimals));
   ui_signal(s->ui, SIGNAL_GOOD);
 }
 
 static void said_damaged(struct screen *s, const struct fold_line *l, const struct said *said) {
   char now[32], all[32];
-  ui_say(s->ui, SAY_WARN, _("{1}: {2} more damaged, {3} of {4} in all. {5}"), fold_name(l), num_format(now, sizeof now, said->qty, said->decimals),
-         num_format(all, sizeof all, l->damaged, l->decimals), num_format((char[32]){0}, 32, l->received, l->decimals), said->warning);
+  ui_say(s->ui, SAY_WARN, _("{1}: {2} more damaged, {3} of {4} in all. {5}"), fold_name(l),
+         num_format(now, sizeof now, said->qty, said->decimals), num_format(all, sizeof all, l->damaged, l->decimals),
+         num_format((char[32]){0}, 32, l->received, l->decimals), said->warning);
   ui_signal(s->ui, SIGNAL_GOOD);
 }
 
@@ -242,7 +243,8 @@ static void said_damaged(struct screen *s, const struct fold_line *l, const stru
 static void said_word(struct screen *s, const struct fold_line *l, const struct said *said) {
   char day[16] = "-";
   if (l->expiry != DAY_NONE) day_format(day, sizeof day, l->expiry);
-  ui_say(s->ui, *said->warning ? SAY_WARN : SAY_DONE, _("{1}: lot {2}, expiry {3}. {4}"), fold_name(l), str_empty(l->lot) ? "-" : l->lot, day, said->warning);
+  ui_say(s->ui, *said->warning ? SAY_WARN : SAY_DONE, _("{1}: lot {2}, expiry {3}. {4}"), fold_name(l), str_empty(l->lot) ? "-" : l->lot,
+         day, said->warning);
   ui_signal(s->ui, SIGNAL_GOOD);
 }
 
@@ -250,7 +252,8 @@ static void said_carton(struct screen *s, const struct said *said) {
   const struct receive *r = receive_of(s);
   bool listed = !r->fold->source_count;
   for (size_t i = 0; i < r->fold->carton_count; i++)
-    listed |= str_eq(r->fold->carton[i].sscc, r->carton) && !str_eq(r->fold->carton[i].state, "unlisted") && !str_eq(r->fold->carton[i].state, "misdirected");
+    listed |= str_eq(r->fold->carton[i].sscc, r->carton) && !str_eq(r->fold->carton[i].state, "unlisted") &&
+              !str_eq(r->fold->carton[i].state, "misdirected");
   if (!*r->carton) ui_say(s->ui, SAY_INFO, _("No carton is open any more."));
   else if (listed) ui_say(s->ui, *said->warning ? SAY_WARN : SAY_DONE, _("Carton {1} is open. {2}"), r->carton, said->warning);
   else ui_say(s->ui, SAY_WARN, _("Nobody announced the carton {1}; it is open all the same. {2}"), r->carton, said->warning);
@@ -305,6 +308,7 @@ bool receive_say(struct screen *s, enum scan_word word, const char *code, const 
   char *c = xstrdup(code), *q = xstrdup(qty), *o = xstrdup(option);
   const struct scan_line line = {.word = word, .code = c, .qty = q, .zone = none, .time = none, .option = o};
   str_copy(carton, sizeof carton, r->carton);
+  r->unscanned = false;
   bool ok = desk_say(r->desk, &line, source, &said, &err);
   if (!ok) refused(s, code, &err);
   else if (receive_read(s, &err)) said_ok(s, word, carton, &said);
@@ -337,7 +341,12 @@ static bool key(struct screen *s, const struct key *k) {
   struct receive *r = receive_of(s);
   const struct list_rows rows = {.rows = r->shown_count, .self = r, .key = key_of};
   if (receive_entry(s, k)) return true;
-  return list_key(&r->list, &rows, k);
+  if (!list_key(&r->list, &rows, k)) return false;
+  const struct fold_line *l = receive_selected(s);
+  r->unscanned = l && !l->line;
+  if (l && l->line) desk_turn(r->desk, l->line);
+  r->line = l ? l->line : 0;
+  return true;
 }
 
 /* After = a code is typed, which may have letters: they are no commands then. */
@@ -350,7 +359,7 @@ static const char *cannot(const struct screen *s, const char *action) {
   const struct receive *r = receive_of(s);
   static const char *const lined[] = {"damaged", "lot", "expiry", "produced", "reason"};
   for (size_t i = 0; i < COUNT(lined); i++)
-    if (str_eq(lined[i], action) && !receive_line(s)) return _("Scan something first: this is about the last line.");
+    if (str_eq(lined[i], action) && !receive_line(s)) return _("Nothing of this line was scanned yet: scan it first.");
   if (str_eq(action, "total") && !*r->carton) return _("Scan a carton first: this takes the open carton whole.");
   const struct fold_line *l = receive_selected(s);
   if (str_eq(action, "teach") && (!l || l->item || !l->line)) return _("Move to a line with an unknown code first.");

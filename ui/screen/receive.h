@@ -15,7 +15,8 @@ struct receive {
   size_t *shown; /* lines of the fold that are shown */
   size_t shown_count;
   bool exceptions;   /* only those */
-  int64_t line;      /* the last line of this seat, 0 none */
+  int64_t line;      /* what words are about: where the cursor is, after a scan that line; 0 none */
+  bool unscanned;    /* the cursor was moved to a line of which nothing was scanned */
   struct edit entry; /* digits that are being typed */
   char times[16];    /* "5": the next scan counts five times; "" once */
   char carton[24];   /* open here */

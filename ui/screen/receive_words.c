@@ -92,7 +92,7 @@ static void damaged(struct screen *s, const char *text, bool done) {
 }
 
 void act_receive_damaged(struct screen *s) {
-  ui_prompt(s, _("How many of the last line are damaged?"), "1", damaged);
+  ui_prompt(s, _("How many of this line are damaged?"), "1", damaged);
 }
 
 static void carton(struct screen *s, const char *text, bool done) {
@@ -125,29 +125,48 @@ void act_receive_total(struct screen *s) {
   ui_ask(s, _("Take everything that was announced in this carton without counting?"), choices, COUNT(choices), 0, total_answer);
 }
 
-/* ---- lot, dates, reason */
+/* ---- lot, dates, reason: of the line with the cursor. What was wrong is asked again with what was typed; goods that want both a lot and a date
+ * are asked for the other one too. */
+static void ask_lot(struct screen *s, const char *initial);
+static void ask_expiry(struct screen *s, const char *initial);
+
 static void lot(struct screen *s, const char *text, bool done) {
-  if (done && !str_empty(text)) receive_say(s, SCAN_LOT, text, "", "", SOURCE_KEYS);
+  if (!done || str_empty(text)) return;
+  if (!receive_say(s, SCAN_LOT, text, "", "", SOURCE_KEYS)) return ask_lot(s, text);
+  const struct fold_line *l = receive_line(s);
+  if (l && l->wants_expiry && l->expiry == DAY_NONE && !l->expiry_none) ask_expiry(s, "");
+}
+
+static void ask_lot(struct screen *s, const char *initial) {
+  ui_prompt(s, _("Lot of this line (-: none on the goods):"), initial, lot);
 }
 
 void act_receive_lot(struct screen *s) {
-  ui_prompt(s, _("Lot of the last line (-: none on the goods):"), "", lot);
+  ask_lot(s, "");
 }
 
 static void expiry(struct screen *s, const char *text, bool done) {
-  if (done && !str_empty(text)) receive_say(s, SCAN_EXPIRY, text, "", "", SOURCE_KEYS);
+  if (!done || str_empty(text)) return;
+  if (!receive_say(s, SCAN_EXPIRY, text, "", "", SOURCE_KEYS)) return ask_expiry(s, text);
+  const struct fold_line *l = receive_line(s);
+  if (l && l->wants_lot && str_empty(l->lot) && !l->lot_none) ask_lot(s, "");
+}
+
+static void ask_expiry(struct screen *s, const char *initial) {
+  ui_prompt(s, _("Expiry date of this line (-: none on the goods):"), initial, expiry);
 }
 
 void act_receive_expiry(struct screen *s) {
-  ui_prompt(s, _("Expiry date of the last line (-: none on the goods):"), "", expiry);
+  ask_expiry(s, "");
 }
 
 static void produced(struct screen *s, const char *text, bool done) {
-  if (done && !str_empty(text)) receive_say(s, SCAN_PRODUCED, text, "", "", SOURCE_KEYS);
+  if (!done || str_empty(text)) return;
+  if (!receive_say(s, SCAN_PRODUCED, text, "", "", SOURCE_KEYS)) ui_prompt(s, _("Production date of this line:"), text, produced);
 }
 
 void act_receive_produced(struct screen *s) {
-  ui_prompt(s, _("Production date of the last line:"), "", produced);
+  ui_prompt(s, _("Production date of this line:"), "", produced);
 }
 
 static void reason(struct screen *s, const char *text, bool done) {
@@ -155,7 +174,7 @@ static void reason(struct screen *s, const char *text, bool done) {
 }
 
 void act_receive_reason(struct screen *s) {
-  ui_prompt(s, _("Reason for the difference of the last line:"), "", reason);
+  ui_prompt(s, _("Reason for the difference of this line:"), "", reason);
 }
 
 static void short_answer(struct screen *s, int choice) {

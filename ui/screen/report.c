@@ -11,7 +11,7 @@ struct report_screen {
   struct table table;
   const struct report *report;
   char from[16], to[16], by[KEEP_MOST], item[KEEP_MOST], place[KEEP_MOST], all[4]; /* as typed */
-  char *file;                                                                     /* what the child wrote; NULL: nothing yet */
+  char *file;                                                                      /* what the child wrote; NULL: nothing yet */
   struct form_field field[6];
   bool bars;
   int bar_column;
@@ -26,14 +26,29 @@ static const struct {
   size_t at, size;
 } params[] = {
 #define AT(member) offsetof(struct report_screen, member), sizeof((struct report_screen *)0)->member
-    {REPORT_PERIOD, "--from", {.name = "from", .label = N_("From"), .type = FORM_DAY, .help = N_("The first day; nothing: today.")}, AT(from)},
-    {REPORT_PERIOD, "--to", {.name = "to", .label = N_("Up to"), .type = FORM_DAY, .help = N_("The day after the last one; nothing: up to now.")}, AT(to)},
+    {REPORT_PERIOD,
+     "--from",
+     {.name = "from", .label = N_("From"), .type = FORM_DAY, .help = N_("The first day; nothing: today.")},
+     AT(from)},
+    {REPORT_PERIOD,
+     "--to",
+     {.name = "to", .label = N_("Up to"), .type = FORM_DAY, .help = N_("The day after the last one; nothing: up to now.")},
+     AT(to)},
     {REPORT_BY,
      "--by",
-     {.name = "by", .label = N_("Grouped by"), .type = FORM_CODE, .help = N_("item, category, brand, supplier, place …, several with commas.")},
+     {.name = "by",
+      .label = N_("Grouped by"),
+      .type = FORM_CODE,
+      .help = N_("item, category, brand, supplier, place …, several with commas.")},
      AT(by)},
-    {REPORT_ITEM, "--item", {.name = "item", .label = N_("Item"), .type = FORM_CODE, .help = N_("Only this one: its code, or scan it.")}, AT(item)},
-    {REPORT_PLACE, "--place", {.name = "place", .label = N_("Place"), .type = FORM_CODE, .help = N_("Only this place, by its code.")}, AT(place)},
+    {REPORT_ITEM,
+     "--item",
+     {.name = "item", .label = N_("Item"), .type = FORM_CODE, .help = N_("Only this one: its code, or scan it.")},
+     AT(item)},
+    {REPORT_PLACE,
+     "--place",
+     {.name = "place", .label = N_("Place"), .type = FORM_CODE, .help = N_("Only this place, by its code.")},
+     AT(place)},
     {REPORT_ALL,
      "--all",
      {.name = "all", .label = N_("Lines with nothing"), .type = FORM_CHOICE, .choices = "no|yes", .help = N_("Also what is 0 everywhere.")},
@@ -54,7 +69,9 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
   struct report_screen *r = s->own;
   r->report = report_find(arg);
   if (!r->report) return err_set(err, ERR_REPORT_NONE, NULL, arg);
-  r->table = (struct table){.column = r->report->column, .columns = r->report->column_count, .empty = N_("Nothing to show. p chooses another period or item, r reads again.")};
+  r->table = (struct table){.column = r->report->column,
+                            .columns = r->report->column_count,
+                            .empty = N_("Nothing to show. p chooses another period or item, r reads again.")};
   struct kept *kept;
   struct out *out = out_keep(r->report->column, r->report->column_count, &kept);
   return listing_take(s, out, &kept, true, err);
@@ -247,7 +264,8 @@ static const char *cannot(const struct screen *s, const char *action) {
   bool any = kept_rows(r->table.kept) > 0;
   if (str_eq(action, "params") && !r->report->takes) return _("This report takes no parameters.");
   if (str_eq(action, "turn") && !r->table.sort) return _("s sorts first.");
-  if ((str_eq(action, "chart") || str_eq(action, "sort") || str_eq(action, "filter")) && !any) return _("There are no lines yet; r reads them.");
+  if ((str_eq(action, "chart") || str_eq(action, "sort") || str_eq(action, "filter")) && !any)
+    return _("There are no lines yet; r reads them.");
   if (str_eq(action, "write") && (!r->file || !any)) return _("There are no lines yet; r reads them.");
   return NULL;
 }

@@ -39,8 +39,10 @@ bool scanner_save(const struct scanner *x, struct ui *ui, struct err *err) {
   char mean[16], longest[16];
   snprintf(mean, sizeof mean, "%d", gauge_mean_ms(g));
   snprintf(longest, sizeof longest, "%d", gauge_longest_ms(g));
-  if (!config_set(ui->config, OPT_SCANNER_PREFIX, g->prefix, err) || !config_set(ui->config, OPT_SCANNER_SUFFIX, g->suffix ? "key" : "none", err) ||
-      !config_set(ui->config, OPT_SCANNER_MEAN, mean, err) || !config_set(ui->config, OPT_SCANNER_LONGEST, longest, err) || !ui_config_save(ui, err))
+  if (!config_set(ui->config, OPT_SCANNER_PREFIX, g->prefix, err) ||
+      !config_set(ui->config, OPT_SCANNER_SUFFIX, g->suffix ? "key" : "none", err) ||
+      !config_set(ui->config, OPT_SCANNER_MEAN, mean, err) || !config_set(ui->config, OPT_SCANNER_LONGEST, longest, err) ||
+      !ui_config_save(ui, err))
     return false;
   ui_scanner_changed(ui);
   return true;
@@ -87,8 +89,9 @@ static int meaning_draw(const struct code *c, struct area a, int row) {
 static int settings_draw(const struct gauge *g, struct area a, int row) {
   char n[24], mean[24], longest[24];
   struct buf b = {0};
-  text_fill(&b, _("prefix {1}, suffix {2}, average {3} ms, longest {4} ms"), *g->prefix ? g->prefix : _("none"), out_word(g->suffix ? "key" : "none"),
-            num_format(mean, sizeof mean, gauge_mean_ms(g), 0), num_format(longest, sizeof longest, gauge_longest_ms(g), 0));
+  text_fill(&b, _("prefix {1}, suffix {2}, average {3} ms, longest {4} ms"), *g->prefix ? g->prefix : _("none"),
+            out_word(g->suffix ? "key" : "none"), num_format(mean, sizeof mean, gauge_mean_ms(g), 0),
+            num_format(longest, sizeof longest, gauge_longest_ms(g), 0));
   row = line_draw(a, row + 1, _("Setting"), ROLE_GOOD, b.p);
   buf_clear(&b);
   text_fill(&b, _("from {1} scans; two or three different codes are better than one"), num_format(n, sizeof n, (int64_t)g->scans, 0));

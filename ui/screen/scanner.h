@@ -9,7 +9,7 @@ struct scanner {
   struct gauge gauge;
   struct code code; /* what the last scan says */
 };
-bool scanner_raw(struct scanner *, struct ui *, const struct key *); /* true: a character of a scan, or its end */
+bool scanner_raw(struct scanner *, struct ui *, const struct key *);   /* true: a character of a scan, or its end */
 void scanner_scan(struct scanner *, struct ui *, const struct scan *); /* one that came whole */
 void scanner_tick(struct scanner *, struct ui *);
 void scanner_draw(const struct scanner *, struct area);

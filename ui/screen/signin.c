@@ -9,7 +9,7 @@ struct signin {
   struct table table;
   struct edit pin;
   char why[200], demo[200];
-  bool changing;          /* the PIN was right and must be changed first */
+  bool changing;         /* the PIN was right and must be changed first */
   char who[64], new[64]; /* whose; typed once */
 };
 

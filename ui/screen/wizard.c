@@ -7,7 +7,7 @@
 
 enum step { LANGUAGE, KIND, STORE, PLACE, SCANNER, READY, PAGES };
 enum kind { OWN, DEMO, PRACTICE };
-static const char *const titles[PAGES] = {[LANGUAGE] = "语言 / Language",     [KIND] = N_("What for?"),           [STORE] = N_("Your store"),
+static const char *const titles[PAGES] = {[LANGUAGE] = "语言 / Language",     [KIND] = N_("What for?"),       [STORE] = N_("Your store"),
                                           [PLACE] = N_("Where is its data?"), [SCANNER] = N_("Your scanner"), [READY] = N_("Ready")};
 static const char *const languages[] = {"中文", "English"};
 static const char *const codes[] = {"zh", "en"};
@@ -17,12 +17,26 @@ static const struct {
              [DEMO] = {N_("A demo store"), N_("Full of goods, people, orders and deliveries, to look round and try everything.")},
              [PRACTICE] = {N_("A practice store"), N_("Empty, marked as practice; nothing of it counts.")}};
 static const struct form_field store_fields[] = {
-    {.name = "code", .label = N_("Store code"), .type = FORM_CODE, .most = 16, .required = true, .help = N_("Stands in front of every document number, such as 0412.")},
+    {.name = "code",
+     .label = N_("Store code"),
+     .type = FORM_CODE,
+     .most = 16,
+     .required = true,
+     .help = N_("Stands in front of every document number, such as 0412.")},
     {.name = "name", .label = N_("Name"), .type = FORM_TEXT, .most = 40, .required = true, .help = N_("As it stands on papers.")},
-    {.name = "currency", .label = N_("Currency"), .type = FORM_CODE, .most = 3, .required = true, .help = N_("Three letters: CNY, EUR, USD …")},
+    {.name = "currency",
+     .label = N_("Currency"),
+     .type = FORM_CODE,
+     .most = 3,
+     .required = true,
+     .help = N_("Three letters: CNY, EUR, USD …")},
     {.name = "zone", .label = N_("Time zone"), .type = FORM_CODE, .most = 40, .required = true, .help = N_("Such as Asia/Shanghai.")}};
-static const struct form_field place_fields[] = {
-    {.name = "file", .label = N_("File"), .type = FORM_TEXT, .most = 400, .required = true, .help = N_("On a disk of this machine. A store that is there already is opened.")}};
+static const struct form_field place_fields[] = {{.name = "file",
+                                                  .label = N_("File"),
+                                                  .type = FORM_TEXT,
+                                                  .most = 400,
+                                                  .required = true,
+                                                  .help = N_("On a disk of this machine. A store that is there already is opened.")}};
 struct wizard {
   enum step page;
   size_t language, kind;
@@ -56,7 +70,8 @@ static bool settings_keep(struct screen *s, struct err *err) {
   char *usual = config_database(ui->config);
   bool same = str_eq(usual, file);
   free(usual);
-  return config_set(ui->config, OPT_LANGUAGE, codes[w->language], err) && (same || config_set(ui->config, OPT_DATABASE, file, err)) && ui_config_save(ui, err);
+  return config_set(ui->config, OPT_LANGUAGE, codes[w->language], err) && (same || config_set(ui->config, OPT_DATABASE, file, err)) &&
+         ui_config_save(ui, err);
 }
 
 /* What the machine could not keep is said; the store is there all the same. */
@@ -76,15 +91,20 @@ static void made(struct screen *s, int status, const char *said, const char *why
 
 static void make(struct screen *s) {
   struct wizard *w = s->own;
-  const char *const own[] = {"init",       "--json",     "--store", form_get(&w->store, "code"), "--name", form_get(&w->store, "name"), "--currency", form_get(&w->store, "currency"),
-                             "--timezone", form_get(&w->store, "zone"), NULL};
+  const char *const own[] = {"init",       "--json",
+                             "--store",    form_get(&w->store, "code"),
+                             "--name",     form_get(&w->store, "name"),
+                             "--currency", form_get(&w->store, "currency"),
+                             "--timezone", form_get(&w->store, "zone"),
+                             NULL};
   static const char *const demo[] = {"init", "--json", "--demo", NULL}, *const practice[] = {"init", "--json", "--practice", NULL};
   ui_work(s, _("The store is made"), w->kind == OWN ? own : w->kind == DEMO ? demo : practice, made);
 }
 
 /* ---- pages */
 static bool store_right(struct wizard *w) {
-  if (num_currency_decimals(form_get(&w->store, "currency")) < 0) return form_wrong(&w->store, "currency", _("This currency is not known.")), false;
+  if (num_currency_decimals(form_get(&w->store, "currency")) < 0)
+    return form_wrong(&w->store, "currency", _("This currency is not known.")), false;
   if (!zone_known(form_get(&w->store, "zone"))) return form_wrong(&w->store, "zone", _("This time zone is not known.")), false;
   return true;
 }
@@ -191,15 +211,24 @@ static int option_draw(struct area a, int row, bool now, const char *label, cons
 
 static void ready_draw(const struct wizard *w, struct area a) {
   struct buf b = {0};
-  text_fill(&b, w->kind == OWN ? _("Enter makes the store {1} {2} in {3}.") : w->kind == DEMO ? _("Enter makes the demo store in {3}; it takes a few seconds.") : _("Enter makes the practice store in {3}."),
+  text_fill(&b,
+            w->kind == OWN    ? _("Enter makes the store {1} {2} in {3}.")
+            : w->kind == DEMO ? _("Enter makes the demo store in {3}; it takes a few seconds.")
+                              : _("Enter makes the practice store in {3}."),
             form_get(&w->store, "code"), form_get(&w->store, "name"), form_get(&w->place, "file"));
   int row = area_wrap(a, 0, ROLE_STRONG, b.p);
   area_cursor(a, 0, 0, false);
   buf_free(&b);
-  row += 1 + area_wrap(area_part(a, row + 1, 0, a.rows - row - 1, a.cols), 0, ROLE_TEXT,
-                       w->kind == DEMO ? _("Its people and their PINs are shown when you sign in; begin as the manager.")
-                                       : _("Until there are staff, whoever sits here acts as the owner. Bring your staff in from a file (:im), then give everybody a PIN (:st)."));
-  area_wrap(area_part(a, row + 1, 0, a.rows - row - 1, a.cols), 0, ROLE_TEXT, _("All of this can be changed later in the settings (:se); the scanner is tested again with :sc. Write a backup every day: k on the first page."));
+  row +=
+      1 +
+      area_wrap(
+          area_part(a, row + 1, 0, a.rows - row - 1, a.cols), 0, ROLE_TEXT,
+          w->kind == DEMO
+              ? _("Its people and their PINs are shown when you sign in; begin as the manager.")
+              : _("Until there are staff, whoever sits here acts as the owner. Bring your staff in from a file (:im), then give everybody a PIN (:st)."));
+  area_wrap(
+      area_part(a, row + 1, 0, a.rows - row - 1, a.cols), 0, ROLE_TEXT,
+      _("All of this can be changed later in the settings (:se); the scanner is tested again with :sc. Write a backup every day: k on the first page."));
 }
 
 static void draw(const struct screen *s, struct area a) {
@@ -215,10 +244,12 @@ static void draw(const struct screen *s, struct area a) {
   buf_free(&b);
   struct area body = area_part(a, TOP, 2, a.rows - TOP, a.cols - 4);
   for (size_t i = 0; w->page == LANGUAGE && i < COUNT(languages); i++) row = option_draw(a, row, i == w->language, languages[i], "");
-  for (size_t i = 0; w->page == KIND && i < COUNT(kinds); i++) row = option_draw(a, row, i == w->kind, text_get(kinds[i].label), text_get(kinds[i].more)) + 1;
+  for (size_t i = 0; w->page == KIND && i < COUNT(kinds); i++)
+    row = option_draw(a, row, i == w->kind, text_get(kinds[i].label), text_get(kinds[i].more)) + 1;
   if (f) form_draw(f, area_part(body, 0, 0, form_rows(f), body.cols));
   if (w->page == SCANNER) scanner_draw(&w->scanner, body);
-  if (w->page == SCANNER && !w->scanner.gauge.ended) area_wrap(area_part(body, 2, 0, 3, body.cols), 0, ROLE_DIM, _("No scanner at hand: Enter goes on; :sc tests it later."));
+  if (w->page == SCANNER && !w->scanner.gauge.ended)
+    area_wrap(area_part(body, 2, 0, 3, body.cols), 0, ROLE_DIM, _("No scanner at hand: Enter goes on; :sc tests it later."));
   if (w->page == READY) ready_draw(w, body);
 }
 
@@ -230,5 +261,12 @@ static const char *cannot(const struct screen *s, const char *action) {
   return NULL;
 }
 
-const struct screen_kind screen_wizard = {
-    .size = sizeof(struct wizard), .open = open, .draw = draw, .key = key, .raw = raw, .scan = scan, .tick = tick, .edit = edit, .cannot = cannot};
+const struct screen_kind screen_wizard = {.size = sizeof(struct wizard),
+                                          .open = open,
+                                          .draw = draw,
+                                          .key = key,
+                                          .raw = raw,
+                                          .scan = scan,
+                                          .tick = tick,
+                                          .edit = edit,
+                                          .cannot = cannot};

@@ -55,7 +55,8 @@ static void test_slow_gun(void **state) {
 
 static void test_prefixes(void **state) {
   (void)state;
-  static const char *const cases[][2] = {{"]E06901234567892", "aim"}, {"~6901234567892", "~"}, {"*#6901234567892", "*#"}, {"ABC-123", ""}, {"]12345", "]"}, {"####", ""}};
+  static const char *const cases[][2] = {
+      {"]E06901234567892", "aim"}, {"~6901234567892", "~"}, {"*#6901234567892", "*#"}, {"ABC-123", ""}, {"]12345", "]"}, {"####", ""}};
   for (size_t i = 0; i < COUNT(cases); i++) {
     struct gauge g = {0};
     typed(&g, cases[i][0], 0, 2 * MS, '\r');

@@ -11,8 +11,9 @@
 #include <cmocka.h>
 
 static const struct out_column columns[] = {
-    {"item", OUT_CODE, "Item"}, {"name", OUT_NAME, "Name"},    {"lines", OUT_INT, "Lines"}, {"qty", OUT_NUM, "Quantity"}, {"expiry", OUT_DAY, "Expiry"},
-    {"at", OUT_TIME, NULL},     {"open", OUT_BOOL, "Open"}, {"state", OUT_WORD, NULL},  {"moved", OUT_CHANGE, NULL}, {NULL, OUT_CODE, "For people"},
+    {"item", OUT_CODE, "Item"},    {"name", OUT_NAME, "Name"},     {"lines", OUT_INT, "Lines"}, {"qty", OUT_NUM, "Quantity"},
+    {"expiry", OUT_DAY, "Expiry"}, {"at", OUT_TIME, NULL},         {"open", OUT_BOOL, "Open"},  {"state", OUT_WORD, NULL},
+    {"moved", OUT_CHANGE, NULL},   {NULL, OUT_CODE, "For people"},
 };
 enum { ITEM, NAME, LINES, QTY, EXPIRY, AT, OPEN, STATE, MOVED };
 
@@ -86,6 +87,7 @@ static void test_refused(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_type), cmocka_unit_test(test_only_a_header), cmocka_unit_test(test_refused)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_type), cmocka_unit_test(test_only_a_header),
+                                     cmocka_unit_test(test_refused)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
