@@ -126,13 +126,14 @@ bool undo_back(struct db *, struct err *, int64_t undo) MUST_CHECK;
  * false. Rows that were
  * added later and hang on a row now gone (a barcode taught to an imported item) are a conflict too. Twice: ERR_UNDO_NONE. */
 bool undo_play(struct db *, struct err *, int64_t undo) MUST_CHECK;
-/* The same part by part, for changes too large for one transaction whose parts touch no row twice: the parts' numbers, newest first, owned by
- * the caller; one part played back and forgotten, its items' search pages marked stale; then, with no part left, the end. Each inside the
- * caller's transaction; undo_part_back and a roll back show whether it could be. */
+/* The same part by part, for changes too large for one transaction whose parts touch no row twice: the parts' numbers, newest first,
+ * owned by the caller; one part played back and forgotten, its items' search pages marked stale; then, with no part left, the end. Each
+ * inside the caller's transaction; undo_part_back and a roll back show whether it could be. */
 bool undo_part_numbers(struct db *, struct err *, int64_t undo, int64_t **number, size_t *count) MUST_CHECK;
 bool undo_part_back(struct db *, struct err *, int64_t undo, int64_t number) MUST_CHECK;
 bool undo_end(struct db *, struct err *, int64_t undo) MUST_CHECK;
-/* The rows of a table that the change added, by their first columns as text, borrowed until fn returns; false stops with err filled by it. */
+/* The rows of a table that the change added, by their first columns as text, borrowed until fn returns; false stops with err filled by
+ * it. */
 enum { UNDO_ADDED_COLUMNS = 4 };
 typedef bool undo_added_fn(void *self, const char *const *text, size_t count, struct err *);
 bool undo_added(struct db *, struct err *, int64_t undo, const char *table, undo_added_fn *, void *self) MUST_CHECK;
@@ -172,7 +173,8 @@ bool setting_set(struct db *, struct err *, const char *who, const char *approve
 /* The whole of it in a transaction of its own, and into the values in force. */
 bool setting_change(struct db *, struct config *, struct err *, const char *who, const char *approved_by, enum option, const char *value,
                     int64_t *undo) MUST_CHECK;
-/* Takes a change back, in a transaction of its own, audited as the change it is. ERR_UNDO_CONFLICT when it was changed again since, ERR_UNDO_NONE. */
+/* Takes a change back, in a transaction of its own, audited as the change it is. ERR_UNDO_CONFLICT when it was changed again since,
+ * ERR_UNDO_NONE. */
 bool setting_back(struct db *, struct config *, struct err *, const char *who, enum option, int64_t undo) MUST_CHECK;
 
 /* ---- meta rows (meta.c) */
@@ -228,8 +230,8 @@ bool staff_rights(struct db *, struct err *, const char *staff, const char *stor
  * ERR_PIN_CHANGE (must be changed first), ERR_STAFF_UNKNOWN. */
 bool staff_sign_in(struct db *, struct err *, const char *staff, const char *pin, int64_t *wait_s) MUST_CHECK;
 bool staff_pin_is(struct db *, struct err *, const char *staff, const char *pin, bool *is) MUST_CHECK; /* of one who has a PIN */
-/* The whole of it, in a transaction of its own, audited: one's own (not the same again), or another's, to be changed at first use. ERR_PIN_FORM,
- * ERR_PIN_SAME, ERR_STAFF_UNKNOWN. */
+/* The whole of it, in a transaction of its own, audited: one's own (not the same again), or another's, to be changed at first use.
+ * ERR_PIN_FORM, ERR_PIN_SAME, ERR_STAFF_UNKNOWN. */
 bool staff_change_pin(struct db *, struct err *, const char *who, const char *staff, const char *store, const char *pin) MUST_CHECK;
 bool staff_set_pin(struct db *, struct err *, const char *staff, const char *pin,
                    bool must_change) MUST_CHECK; /* inside a transaction; ERR_PIN_FORM: 4 to 12 digits */

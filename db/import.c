@@ -276,7 +276,8 @@ bool import_warning_at(const struct import *im, size_t index, struct buf *senten
   if (!im->pages_left || index > 0) return false;
   text_fill(
       sentence,
-      _("All rows are in, but the pages of the search could not be written: {1} They are made later; until then a search takes longer to begin."),
+      _("All rows are in, but the pages of the search could not be written: {1} They are made later; until then a search takes longer to "
+        "begin."),
       im->pages_why.text);
   return true;
 }

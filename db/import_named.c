@@ -1,5 +1,5 @@
-/* import_named: what stands in the way of taking an import back, because it names one of the rows that would be gone: an order its supplier,
- * a draft its order, a document its store. Must not write. */
+/* import_named: what stands in the way of taking an import back, because it names one of the rows that would be gone: an order its
+ * supplier, a draft its order, a document its store. Must not write. */
 #include "db/import.h"
 
 #include <stdlib.h>

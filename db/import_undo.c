@@ -159,10 +159,10 @@ static bool back_whole(struct db *db, int64_t id, const struct past *p, const st
   return false;
 }
 
-/* ---- in steps: of items, barcodes and prices there may be hundreds of thousands, and no two chunks of an import wrote the same row. A step
- * is a chunk of the import, a run of new items or a part of changes. All are looked at before the first is taken; each is looked at again in
- * its own transaction, and forgotten with it. From the first on the import is unfinished with no row done: stopped then, it can be taken
- * back further or, with its file, be resumed from the beginning. */
+/* ---- in steps: of items, barcodes and prices there may be hundreds of thousands, and no two chunks of an import wrote the same row. A
+ * step is a chunk of the import, a run of new items or a part of changes. All are looked at before the first is taken; each is looked at
+ * again in its own transaction, and forgotten with it. From the first on the import is unfinished with no row done: stopped then, it can
+ * be taken back further or, with its file, be resumed from the beginning. */
 struct steps {
   struct db *db;
   int64_t id, undo;

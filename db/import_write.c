@@ -1,11 +1,12 @@
-/* import_write: the checked rows into the store, in the order of their keys, as many at a time as keep the gate short; then the pages of the
- * search. Each transaction says in the import's row how far it came. */
+/* import_write: the checked rows into the store, in the order of their keys, as many at a time as keep the gate short; then the pages of
+ * the search. Each transaction says in the import's row how far it came. */
 #include "db/import.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- how much at a time. Others wait while a commit holds the gate: half of the 50 ms they may is aimed at, since a disk is slow at times. */
+/* ---- how much at a time. Others wait while a commit holds the gate: half of the 50 ms they may is aimed at, since a disk is slow at
+ * times. */
 enum { ROWS_FIRST = 500, ROWS_MOST = 2000, PAGES_MOST = 16, HOLD_AIM = 25000 };
 
 size_t import_pace(size_t now, int64_t held, size_t most) {

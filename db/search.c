@@ -262,7 +262,8 @@ static void found(struct search *s, uint32_t page, uint32_t entry, int rank, str
   ++*total;
 }
 
-/* The entries of a page that hold all words. All occurrences of the longest are gone through once: each may be the one an entry ranks by. */
+/* The entries of a page that hold all words. All occurrences of the longest are gone through once: each may be the one an entry ranks by.
+ * */
 static void scan_page(struct search *s, uint32_t page, const struct query *q, struct best *b, size_t *total) {
   const struct page *p = &s->page[page];
   uint32_t entry = 0, end = 0; /* end: of the entry at hand, 0 none yet */

@@ -1,5 +1,5 @@
-/* app: from the start to the end. Opens terminal and store, finds out who is there, runs the turns, puts everything back. Owns the struct app.
- * Must not: draw. */
+/* app: from the start to the end. Opens terminal and store, finds out who is there, runs the turns, puts everything back. Owns the struct
+ * app. Must not: draw. */
 #include "ui/app.h"
 
 #include <stdlib.h>

@@ -50,8 +50,8 @@ static inline struct app *app_of(struct ui *ui) {
 }
 
 /* app.c */
-bool app_stands(const struct app *, struct err *); /* false: there is no screen, for the reason that err tells */
-void app_change(struct app *);                     /* what a sign-in or sign-out asked for */
+bool app_stands(const struct app *, struct err *) MUST_CHECK; /* false: there is no screen, for the reason that err tells */
+void app_change(struct app *);                                /* what a sign-in or sign-out asked for */
 /* stack.c */
 void stack_sweep(struct app *); /* what was closed goes; the new top reads */
 void stack_load(struct app *);  /* the top and what is seen of those below read when they are stale */

@@ -1,4 +1,5 @@
-/* approve: a second person says yes to one change. Who is signed in stays signed in. Must not: change anything itself but the record of wrong PINs. */
+/* approve: a second person says yes to one change. Who is signed in stays signed in. Must not: change anything itself but the record of
+ * wrong PINs. */
 #include "ui/box.h"
 
 #include <stdlib.h>

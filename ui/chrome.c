@@ -1,5 +1,5 @@
-/* chrome: what stands round every screen: where one is and how things are (row 0), the message, the keys. Puts the frame together. Must not:
- * change anything but the frame. */
+/* chrome: what stands round every screen: where one is and how things are (row 0), the message, the keys. Puts the frame together. Must
+ * not: change anything but the frame. */
 #include "ui/app.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* keep: which screens this seat had open, with what they want to remember, in <database>-screens/SEAT, so that a restart comes back to the same
- * place. Must not: keep anything that a document or a draft should hold. */
+/* keep: which screens this seat had open, with what they want to remember, in <database>-screens/SEAT, so that a restart comes back to
+ * the same place. Must not: keep anything that a document or a draft should hold. */
 #include "ui/app.h"
 
 #include <errno.h>

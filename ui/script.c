@@ -1,5 +1,5 @@
-/* script: the screens without a terminal, driven by a file (FORMATS "Screen scripts"), so that a person can send what goes wrong. One step a line:
- * key K, text T, scan CODE, paste T, wait, dump FILE, size CxR; # begins a comment. Owns nothing. */
+/* script: the screens without a terminal, driven by a file (FORMATS "Screen scripts"), so that a person can send what goes wrong. One
+ * step a line: key K, text T, scan CODE, paste T, wait, dump FILE, size CxR; # begins a comment. Owns nothing. */
 #include "ui/app.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* ui: the frame that screens live in: turns of the loop, navigation, actions, messages, dialogs, long work. A screen is one file in ui/screen and one
- * row in screens.def; what keys do is rows of actions.def. Must not: hold a rule of business or a line of SQL. */
+/* ui: the frame that screens live in: turns of the loop, navigation, actions, messages, dialogs, long work. A screen is one file in
+ * ui/screen and one row in screens.def; what keys do is rows of actions.def. Must not: hold a rule of business or a line of SQL. */
 #ifndef ZG_UI_H
 #define ZG_UI_H
 
@@ -118,7 +118,8 @@ typedef void prompt_fn(struct screen *, const char *text, bool done);
 void ui_prompt(struct screen *, const char *label, const char *initial, prompt_fn *);
 void ui_prompt_code(struct screen *, const char *label, const char *initial,
                     prompt_fn *); /* the same; a scan is what would have been typed */
-/* A box with a form. check (may be NULL) is called by F2 with valid fields: true closes it; false: it said why, by form_wrong or ui_refuse. */
+/* A box with a form. check (may be NULL) is called by F2 with valid fields: true closes it; false: it said why, by form_wrong or
+ * ui_refuse. */
 typedef bool form_fn(struct screen *, struct form *);
 struct form *ui_form(struct screen *, const char *title, const struct form_field *, size_t count, form_fn *);
 /* One of some rows, which are taken over. */
@@ -126,12 +127,13 @@ struct form *ui_form(struct screen *, const char *title, const struct form_field
 void ui_pick_item(struct screen *, const char *title, pick_fn *);
 struct search *ui_search(struct ui *, struct err *); /* in memory, borrowed until the next call; NULL with err */
 void ui_pick(struct screen *, const char *title, const struct out_column *, size_t columns, int id, struct kept *, pick_fn *);
-/* A second person for one change: who approves and the PIN; fn is called with the code of the one who approved (checked), not when given up. */
+/* A second person for one change: who approves and the PIN; fn is called with the code of the one who approved (checked), not when given
+ * up. */
 void ui_approve(struct screen *, const char *what, pick_fn *);
 /* A child process running a command of ours with a bar and Esc to stop it; its output (JSON) and status at the end. */
 typedef void work_fn(struct screen *, int status, const char *out, const char *err);
 void ui_work(struct screen *, const char *title, const char *const *args, work_fn *);
-void ui_work_refuse(struct ui *, const char *err); /* why a command refused, from what it said on standard error, as JSON or not */
+void ui_work_refuse(struct ui *, const char *said); /* why a command refused, from what it said on standard error, as JSON or not */
 void ui_text(struct screen *, const char *title, const char *text); /* a box to read, Esc closes */
 
 /* ---- the program */

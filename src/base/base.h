@@ -247,8 +247,8 @@ bool log_open(const char *path); /* adds to the file, mode 600; NULL: none. Fals
 /* One line, UTC time first, control characters taken out; nothing while no file is open. */
 void log_line(const struct env *, const char *format, ...) PRINTF(2, 3);
 
-/* ---- the loop (loop.c): one poll over descriptors, signals and children, in one thread. Deadlines are the caller's: it says until when a turn may
- * wait. */
+/* ---- the loop (loop.c): one poll over descriptors, signals and children, in one thread. Deadlines are the caller's: it says until when
+ * a turn may wait. */
 struct loop;
 struct loop *loop_new(struct err *); /* blocks WINCH, TERM, HUP, INT and CHLD for the process and reads them from a descriptor; ERR_LOOP */
 void loop_free(struct loop *);       /* children left are told to stop (TERM) and waited for */

@@ -26,8 +26,8 @@ static const struct {
 };
 static size_t language;
 
-/* A language of test builds that shows every text that does not come from here, and what a text 40 % longer, with Chinese at its end, pushes away or
- * cuts: «Received宽宽». Marks like {1} stay. Kept sorted; made once each, as text_get's results must last. */
+/* A language of test builds that shows every text that does not come from here, and what a text 40 % longer, with Chinese at its end,
+ * pushes away or cuts: «Received宽宽». Marks like {1} stay. Kept sorted; made once each, as text_get's results must last. */
 #ifdef ZG_TEST
 struct pseudo {
   char *msgid, *text;

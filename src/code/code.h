@@ -173,7 +173,8 @@ struct burst_event {
   unsigned mods; /* BURST_KEY: as they came in */
   const char *code;
   size_t
-      n; /* BURST_SCAN: UTF-8 without prefix and suffix (an AIM identifier stays: code_read knows it); borrowed until the callback returns */
+      /* BURST_SCAN: UTF-8 without prefix and suffix (an AIM identifier stays: code_read knows it); borrowed until the callback returns */
+      n;
   bool guessed; /* BURST_SCAN: by shape and time */
   bool again;   /* BURST_SCAN: it began less than 300 ms after the same code had ended: perhaps the trigger was pulled twice */
   size_t back;  /* BURST_BACK: that many of the last characters passed on; always just before their scan */
@@ -183,14 +184,14 @@ struct burst;
 struct burst *burst_new(const struct burst_opts *);   /* in BURST_COMMANDS; the prefix is copied */
 void burst_free(struct burst *);                      /* NULL is fine */
 void burst_set_mode(struct burst *, enum burst_mode); /* what waits then is passed on at the next feed or tick */
-/* One key. stalled: the caller did not look for more than 50 ms before it read this, so the times since its last look are void. After a stall
- * it feeds first and ticks then. */
+/* One key. stalled: the caller did not look for more than 50 ms before it read this, so the times since its last look are void. After a
+ * stall it feeds first and ticks then. */
 void burst_feed(struct burst *, uint32_t key, unsigned mods, int64_t at, bool stalled, burst_fn *, void *self);
 void burst_tick(struct burst *, int64_t now, burst_fn *, void *self); /* lets go what waited long enough */
 int64_t burst_deadline(const struct burst *);                         /* when burst_tick has something to do; INT64_MAX: nothing waits */
 
-/* ---- gauge.c: how a scanner types, measured while somebody scans on purpose (the scanner test). Pure; {0} is ready. Every key goes in with its time.
- * A code ends with Enter or Tab, or with silence. What is too short or too slow for a gun is shown and not counted. */
+/* ---- gauge.c: how a scanner types, measured while somebody scans on purpose (the scanner test). Pure; {0} is ready. Every key goes in
+ * with its time. A code ends with Enter or Tab, or with silence. What is too short or too slow for a gun is shown and not counted. */
 enum { GAUGE_PREFIX = 17 };
 struct gauge {
   char code[256]; /* of the scan that ended last, or is being typed; a character that is no ASCII is '?' */

@@ -1,5 +1,5 @@
-/* gauge: how a scanner types, measured while somebody scans on purpose: its prefix, its suffix, its times, and the settings that find it again. Pure.
- * Must not: decide what is a scan while people work (burst.c does, by these settings). */
+/* gauge: how a scanner types, measured while somebody scans on purpose: its prefix, its suffix, its times, and the settings that find it
+ * again. Pure. Must not: decide what is a scan while people work (burst.c does, by these settings). */
 #include "src/code/code.h"
 
 #include <string.h>

@@ -87,8 +87,9 @@ struct reverse {
 /* ledger_reversal, and ERR_NUMBER_FORM. */
 bool ledger_reverse_look(struct db *, const struct ledger_store *, const struct reverse *, struct reversal *, struct err *) MUST_CHECK;
 bool ledger_reverse_approval(const struct ledger_store *, const struct config *, int64_t value); /* the setting asks for an approver */
-/* Takes it back in a transaction of its own, whatever it was when it was looked at. ERR_REVERSE_BLOCKED names the first blocker, ERR_APPROVE_NEEDED: nobody
- * approved, or not what it is now. True: r.doc is what was posted; the caller frees r. False: nothing was done and nothing is to be freed. */
+/* Takes it back in a transaction of its own, whatever it was when it was looked at. ERR_REVERSE_BLOCKED names the first blocker,
+ * ERR_APPROVE_NEEDED: nobody approved, or not what it is now. True: r.doc is what was posted; the caller frees r. False: nothing was done
+ * and nothing is to be freed. */
 bool ledger_reverse(struct db *, const struct ledger_store *, const struct actor *, const struct config *, const struct reverse *,
                     struct reversal *, struct err *) MUST_CHECK;
 

@@ -1,4 +1,5 @@
-/* reverse_post: taking a document back for good, as it was looked at: blockers, approval above the store's limit, audit. Must not: ask anybody. */
+/* reverse_post: taking a document back for good, as it was looked at: blockers, approval above the store's limit, audit. Must not: ask
+ * anybody. */
 #include "src/ledger/ledger.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* document: one document found, what stands above its lines, what it came of and what came of it. Must not: write, or show value to who may not see it. */
+/* document: one document found, what stands above its lines, what it came of and what came of it. Must not: write, or show value to who
+ * may not see it. */
 #include "src/report/report.h"
 
 #include <stdlib.h>

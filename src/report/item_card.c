@@ -1,4 +1,5 @@
-/* item_card: everything a page about one item tells, read at once. Owns what it read until item_card_done. Must not: write, or know who looks. */
+/* item_card: everything a page about one item tells, read at once. Owns what it read until item_card_done. Must not: write, or know who
+ * looks. */
 #include "src/report/report.h"
 
 #include <stdlib.h>

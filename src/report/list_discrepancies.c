@@ -1,4 +1,5 @@
-/* list_discrepancies: what does not agree, for people: with document and item, and what was said about it. Must not: show value to who may not see it. */
+/* list_discrepancies: what does not agree, for people: with document and item, and what was said about it. Must not: show value to who
+ * may not see it. */
 #include "src/report/report.h"
 
 #include <stdlib.h>

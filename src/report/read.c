@@ -1,4 +1,5 @@
-/* read: rows that were written as CSV, back into an out: a child makes them, a screen shows them. Owns nothing. Must not: guess at files of others. */
+/* read: rows that were written as CSV, back into an out: a child makes them, a screen shows them. Owns nothing. Must not: guess at files
+ * of others. */
 #include "src/report/report.h"
 
 #include <stdlib.h>
@@ -22,8 +23,8 @@ static void cell(struct out *out, size_t column, enum out_type type, const char 
   else if (type == OUT_NAME) out_text(out, column, csv_unguard(text));
   else if (type == OUT_NUM || type == OUT_CHANGE) number(out, column, text);
   else if (type == OUT_DAY && day_parse(text, &day)) out_int(out, column, day);
-  else if (type == OUT_TIME && time_parse(text, 0, &value, &bare)) out_int(out, column, value);
-  else if ((type == OUT_INT || type == OUT_BOOL) && num_parse(text, 0, &value)) out_int(out, column, value);
+  else if (type == OUT_TIME ? time_parse(text, 0, &value, &bare) : (type == OUT_INT || type == OUT_BOOL) && num_parse(text, 0, &value))
+    out_int(out, column, value);
 }
 
 /* Where each column stands in the file. */

@@ -12,7 +12,8 @@
 /* ---- rows out (out.c) */
 enum out_type { OUT_CODE, OUT_WORD, OUT_NAME, OUT_INT, OUT_NUM, OUT_CHANGE, OUT_DAY, OUT_TIME, OUT_BOOL, OUT_JSON };
 /* OUT_CODE: text as it is; OUT_WORD: the same, for people in their language (out_word); OUT_NAME: text guarded against spreadsheet
- * formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_CHANGE: the same, people see nothing where it is 0; OUT_JSON: nested, JSON only (people and CSV leave the column out). */
+ * formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_CHANGE: the same, people see nothing where it is 0; OUT_JSON: nested,
+ * JSON only (people and CSV leave the column out). */
 struct out_column {
   const char *name; /* key in JSON and CSV header; NULL: only for people */
   enum out_type type;
@@ -34,16 +35,16 @@ void out_drop(struct out *);                         /* frees without writing wh
 const char *out_word(const char *word);              /* a fixed word of the books as people read it; another text as it is */
 bool out_end(struct out *, struct err *) MUST_CHECK; /* writes what is left and frees; ERR_FILE_WRITE when a write failed */
 
-/* Rows kept in memory as people read them, for the screens: given to the owner by out_end, kept_free frees. Every column but JSON is there, those without
- * a title too. */
+/* Rows kept in memory as people read them, for the screens: given to the owner by out_end, kept_free frees. Every column but JSON is
+ * there, those without a title too. */
 struct kept;
 struct out *out_keep(const struct out_column *, size_t count, struct kept **); /* *kept is set by out_end, NULL until then */
 size_t kept_rows(const struct kept *);
 const char *kept_cell(const struct kept *, size_t row, size_t column); /* "" nothing; borrowed */
 void kept_free(struct kept *);                                         /* NULL is fine */
 
-/* The rows of a CSV file that out_end wrote, by the names in its header, into an out of the same columns: what a child wrote for a screen. A column that
- * the file has not stays empty. ERR_FILE_READ. (read.c) */
+/* The rows of a CSV file that out_end wrote, by the names in its header, into an out of the same columns: what a child wrote for a
+ * screen. A column that the file has not stays empty. ERR_FILE_READ. (read.c) */
 bool out_read(const char *path, const struct out_column *, size_t count, struct out *, struct err *) MUST_CHECK;
 
 /* ---- look-up (lookup.c): one text, the items it means, and what is known of each */
@@ -92,8 +93,8 @@ enum list_drafts {
 };
 extern const struct out_column list_drafts_column[LIST_DRAFTS_COLUMNS];
 bool list_drafts(struct db *, struct out *, struct err *) MUST_CHECK; /* the open ones */
-/* Orders and deliveries of which something is still open, the earliest due first; then open drafts without either. id: "asn NUMBER", "order NUMBER",
- * "draft NAME". */
+/* Orders and deliveries of which something is still open, the earliest due first; then open drafts without either. id: "asn NUMBER",
+ * "order NUMBER", "draft NAME". */
 enum list_announced {
   LIST_ANN_ID,
   LIST_ANN_KIND,
@@ -112,7 +113,8 @@ bool list_announced(struct db *, struct out *, struct err *) MUST_CHECK;
 enum list_places { LIST_PLACE, LIST_PLACE_NAME, LIST_PLACE_KIND, LIST_PLACE_IN, LIST_PLACES_COLUMNS };
 extern const struct out_column list_places_column[LIST_PLACES_COLUMNS];
 bool list_places(struct db *, struct out *, struct err *) MUST_CHECK; /* those that goods can lie in, not the ways out */
-/* Who did what: the oldest first, or with `most` only so many, the newest first. LIST_AUDIT_ID is for screens only, as all columns without a name. */
+/* Who did what: the oldest first, or with `most` only so many, the newest first. LIST_AUDIT_ID is for screens only, as all columns
+ * without a name. */
 enum list_audit {
   LIST_AUDIT_AT,
   LIST_AUDIT_WHO,
@@ -207,8 +209,8 @@ bool item_on_hand(struct db *, int64_t item, int64_t *qty, struct err *) MUST_CH
 bool item_card_load(struct db *, const struct ledger_store *, int64_t item, struct item_card *, bool *found, struct err *) MUST_CHECK;
 void item_card_done(struct item_card *); /* {0} is fine */
 
-/* ---- one document (document.c, document_lines.c): found by its number, its lines told from its body so that another store's reads the same, its
- * differences, and the flow it stands in. Orders and deliveries announced are documents here too. */
+/* ---- one document (document.c, document_lines.c): found by its number, its lines told from its body so that another store's reads the
+ * same, its differences, and the flow it stands in. Orders and deliveries announced are documents here too. */
 struct document {
   bool posted; /* doc is it; else expected */
   struct doc_row doc;
@@ -223,7 +225,8 @@ bool document_children(struct db *, const struct document *, document_number_fn 
 /* All that it belongs to: what was announced first, orders before deliveries, then what was posted, oldest first. */
 typedef void document_flow_fn(void *self, const char *number, const char *kind, const char *state);
 bool document_flow(struct db *, const struct document *, document_flow_fn *, void *self, struct err *) MUST_CHECK;
-/* The same as a tree, each under what it came of. path: a character for each level below the first, '1' when more of that level follows, else '0'. */
+/* The same as a tree, each under what it came of. path: a character for each level below the first, '1' when more of that level follows,
+ * else '0'. */
 enum document_tree { DOC_TREE_PATH, DOC_TREE_NUMBER, DOC_TREE_KIND, DOC_TREE_STATE, DOC_TREE_TIME, DOC_TREE_BY, DOC_TREE_COLUMNS };
 extern const struct out_column document_tree_column[DOC_TREE_COLUMNS];
 bool document_tree(struct db *, const struct document *, struct out *, struct err *) MUST_CHECK;
@@ -295,7 +298,8 @@ enum document_difference {
 extern const struct out_column document_difference_column[DOC_DIFF_COLUMNS];
 bool document_differences_out(struct db *, const struct doc_row *, struct out *, size_t *count, struct err *) MUST_CHECK;
 
-/* Documents by what they are (list_documents.c). NULL: whatever it is; from, to: business days, to exclusive (INT32_MIN, INT32_MAX: all). */
+/* Documents by what they are (list_documents.c). NULL: whatever it is; from, to: business days, to exclusive (INT32_MIN, INT32_MAX: all).
+ * */
 struct documents_filter {
   const char *kind, *state, *item, *person;
   int32_t from, to;

@@ -1,5 +1,6 @@
-/* The screens: from the start of the program to its first whole picture, the next page of a list, the cursor one row down, a scan durable and painted,
- * a keystroke of the search with its page. All on a pseudo terminal of 80×24, read as fast as it is written; the floor is plain curses. */
+/* The screens: from the start of the program to its first whole picture, the next page of a list, the cursor one row down, a scan durable
+ * and painted, a keystroke of the search with its page. All on a pseudo terminal of 80×24, read as fast as it is written; the floor is
+ * plain curses. */
 #include "tests/bench/bench.h"
 #include "tests/bench/screen_floor.h"
 #include "ui/app.h"

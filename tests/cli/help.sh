@@ -17,7 +17,7 @@ same "in Chinese too" "$(wc -l <"$tmp/help")" "$(zg --lang zh help | wc -l)"
 zg --lang zh help | grep -q '收货'
 result $? "in Chinese words"
 usage zg nothing
-usage zg
+refused terminal zg
 refused database_none zg status
 zg init --store 0412 --name Riverside --currency CNY >/dev/null
 usage zg status --nothing

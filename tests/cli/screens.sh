@@ -15,7 +15,7 @@ shows() { # shows NAME TEXT DUMP: the text stands in it
 setting() { sed -n "s/^$1 = \"\(.*\)\"$/\1/p" "$tmp/machine.ini"; }
 
 # ---- the first start
-out=$(script 'key Enter' 'key Enter' 'text 0412' 'key Enter' 'text 江滨店' 'key Enter' 'text XXX' 'key F2' 'dump -')
+out=$(script 'key Enter' 'key Enter' 'text 0412' 'key Enter' 'text 江滨店' 'key Enter' 'text QQQ' 'key F2' 'dump -')
 shows "a currency that does not exist is refused on its page" "This currency is not known." "$out"
 out=$(script 'key Enter' 'key Down' 'key Down' 'key Enter' 'key Esc' 'dump -')
 shows "the page before keeps its answer" "> A practice store" "$(sed 's/▌/>/' <<<"$out")"

@@ -35,4 +35,9 @@ for kept in '{"staff":"'$manager'","screens":[{"code":"home"},{"code":"ask","arg
   grep -q 'Today' <<<"$out"
   result $? "comes up with $kept" "$out"
 done
+# A report that is gone (report_none) says so and leaves the person where he is.
+printf '%s' '{"staff":"'$manager'","screens":[{"code":"home"},{"code":"report","arg":"weather","keep":{}}]}' >"$DB-screens/dock1"
+out=$(play 'dump -')
+grep -q "There is no report 'weather'" <<<"$out" && grep -q 'Today' <<<"$out"
+result $? "a report that is not there" "$out"
 finish

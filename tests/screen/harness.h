@@ -1,5 +1,5 @@
-/* harness: the real test binary in a terminal of ours (a pty and libvterm), driven by keys and scans with exact times and read cell by cell. Waits
- * for the idle mark of the program, never for a clock. Must not: know a screen. */
+/* harness: the real test binary in a terminal of ours (a pty and libvterm), driven by keys and scans with exact times and read cell by
+ * cell. Waits for the idle mark of the program, never for a clock. Must not: know a screen. */
 #ifndef ZG_HARNESS_H
 #define ZG_HARNESS_H
 
@@ -24,7 +24,8 @@ void shop_make(struct shop *);                          /* init --demo with a fi
 void shop_copy(struct shop *, const struct shop *from); /* a fresh copy of a store that nobody has open */
 void shop_none(struct shop *);                          /* a folder without a database */
 void shop_free(struct shop *);                          /* the folder is removed */
-/* Runs the command line on it as lin (words end with NULL), input on its standard input; its standard output, owned by the caller. Asserts exit 0. */
+/* Runs the command line on it as lin (words end with NULL), input on its standard input; its standard output, owned by the caller.
+ * Asserts exit 0. */
 char *shop_run(const struct shop *, const char *input, const char *const *words);
 
 /* ---- the terminal */

@@ -1,5 +1,5 @@
-/* What the programs of pictures share: the scenes of scenes.def, played in one language at two sizes and compared cell by cell with the pictures in
- * golden/. GOLDEN=write in the environment writes them instead. */
+/* What the programs of pictures share: the scenes of scenes.def, played in one language at two sizes and compared cell by cell with the
+ * pictures in golden/. GOLDEN=write in the environment writes them instead. */
 #include "tests/screen/harness.h"
 #include "ui/ui.h"
 

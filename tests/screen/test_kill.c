@@ -1,4 +1,5 @@
-/* kill -9 among scans on the dock: what the terminal was shown as received is in the file, and at most the one scan that was under way besides. */
+/* kill -9 among scans on the dock: what the terminal was shown as received is in the file, and at most the one scan that was under way
+ * besides. */
 #include "tests/screen/harness.h"
 
 #include <signal.h>

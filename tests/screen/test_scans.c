@@ -1,5 +1,5 @@
-/* Scans as fast as the terminal takes them, among keys of a person, into open questions and half-typed fields, while the size changes: every one is
- * counted, none answers a question, none stays in a field. SCANS sets how many (a tenth of them in `make check`). */
+/* Scans as fast as the terminal takes them, among keys of a person, into open questions and half-typed fields, while the size changes:
+ * every one is counted, none answers a question, none stays in a field. SCANS sets how many (a tenth of them in `make check`). */
 #include "tests/screen/harness.h"
 
 #include <stdio.h>

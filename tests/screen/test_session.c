@@ -1,5 +1,5 @@
-/* A session's edges: the terminal goes away, is too small, changes; a restart comes back to the same place; the language switches live; nobody gets
- * past the sign-in. */
+/* A session's edges: the terminal goes away, is too small, changes; a restart comes back to the same place; the language switches live;
+ * nobody gets past the sign-in. */
 #include "tests/screen/harness.h"
 
 #include <signal.h>

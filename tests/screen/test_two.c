@@ -1,5 +1,5 @@
-/* Two terminals on one delivery: each sees the other's lines without a key being pressed, and by name; what one ends the other is told. Real time:
- * nothing is typed where something is waited for. */
+/* Two terminals on one delivery: each sees the other's lines without a key being pressed, and by name; what one ends the other is told.
+ * Real time: nothing is typed where something is waited for. */
 #include "tests/screen/harness.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* check: the store proves itself, by a child, so that everybody can go on. What it found is listed. Must not: repair (a command does, alone). */
+/* check: the store proves itself, by a child, so that everybody can go on. What it found is listed. Must not: repair (a command does,
+ * alone). */
 #include "ui/screen/listing.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* deliveries: what is still to come and what is being received. Enter goes to the dock. Must not: know how receiving works (screen receive). */
+/* deliveries: what is still to come and what is being received. Enter goes to the dock. Must not: know how receiving works (screen
+ * receive). */
 #include "ui/ui.h"
 
 #include <stdio.h>

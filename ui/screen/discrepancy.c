@@ -1,4 +1,5 @@
-/* discrepancy: one difference: what, where, when, what was said about it; taking it on, a note, the end. Must not: change what was found. */
+/* discrepancy: one difference: what, where, when, what was said about it; taking it on, a note, the end. Must not: change what was found.
+ * */
 #include "ui/ui.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* document: one document whole: what stands above its lines, the lines, and from there to its item, flow, reversal, discrepancies. Must not: change it. */
+/* document: one document whole: what stands above its lines, the lines, and from there to its item, flow, reversal, discrepancies. Must
+ * not: change it. */
 #include "ui/ui.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* finish: the end of a receiving: what was not scanned, whether more is coming, and what will be posted. Nothing is posted before F2. Must not: book
- * anything as ordered. */
+/* finish: the end of a receiving: what was not scanned, whether more is coming, and what will be posted. Nothing is posted before F2.
+ * Must not: book anything as ordered. */
 #include "ui/ui.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* import: what was brought in from files; a new one (screen preview first), an unfinished one finished or taken back. The work is done by a child, which
- * Esc stops at a safe point. Must not: know what a file holds. */
+/* import: what was brought in from files; a new one (screen preview first), an unfinished one finished or taken back. The work is done by
+ * a child, which Esc stops at a safe point. Must not: know what a file holds. */
 #include "config/config.h"
 #include "ui/screen/listing.h"
 

@@ -1,4 +1,5 @@
-/* item: all that is known of one item, and its last moves, each of which leads to its document. Must not: change it; show cost to who may not see it. */
+/* item: all that is known of one item, and its last moves, each of which leads to its document. Must not: change it; show cost to who may
+ * not see it. */
 #include "ui/ui.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* preview: what an import of a file would do, before it does: counted, and every row that cannot be, with the reason. F2 then does it, by a child with a
- * bar. Must not: write anything itself. */
+/* preview: what an import of a file would do, before it does: counted, and every row that cannot be, with the reason. F2 then does it, by
+ * a child with a bar. Must not: write anything itself. */
 #include "ui/screen/listing.h"
 
 #include <stdlib.h>

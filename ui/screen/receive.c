@@ -1,5 +1,5 @@
-/* receive: the dock. Every scan is durable before it is heard or seen; two clerks on one delivery see each other's lines. Owns the desk and what of
- * the draft is shown. Must not: hold a rule of receiving (src/ledger/desk.c). */
+/* receive: the dock. Every scan is durable before it is heard or seen; two clerks on one delivery see each other's lines. Owns the desk
+ * and what of the draft is shown. Must not: hold a rule of receiving (src/ledger/desk.c). */
 #include "ui/screen/receive.h"
 
 #include <stdio.h>

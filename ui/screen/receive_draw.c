@@ -1,4 +1,5 @@
-/* receive_draw: the picture of the dock: the open carton, the last goods large, the lines, the sums, what others did. Must not: change anything. */
+/* receive_draw: the picture of the dock: the open carton, the last goods large, the lines, the sums, what others did. Must not: change
+ * anything. */
 #include "ui/screen/receive.h"
 
 #include <stdio.h>

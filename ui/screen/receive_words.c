@@ -7,7 +7,8 @@
 
 enum { SOURCE_KEYS = 3, CODE_LEAST = 5 };
 
-/* ---- numbers: 1–4 digits set the last line's quantity, more are a code, 5* counts the next scan five times, -2 takes two off, = forces a code */
+/* ---- numbers: 1–4 digits set the last line's quantity, more are a code, 5* counts the next scan five times, -2 takes two off, = forces
+ * a code */
 static void quantity(struct screen *s, const char *text) {
   receive_say(s, SCAN_QTY, "", text, "", SOURCE_KEYS);
 }
@@ -125,8 +126,8 @@ void act_receive_total(struct screen *s) {
   ui_ask(s, _("Take everything that was announced in this carton without counting?"), choices, COUNT(choices), 0, total_answer);
 }
 
-/* ---- lot, dates, reason: of the line with the cursor. What was wrong is asked again with what was typed; goods that want both a lot and a date
- * are asked for the other one too. */
+/* ---- lot, dates, reason: of the line with the cursor. What was wrong is asked again with what was typed; goods that want both a lot and
+ * a date are asked for the other one too. */
 static void ask_lot(struct screen *s, const char *initial);
 static void ask_expiry(struct screen *s, const char *initial);
 

@@ -1,5 +1,5 @@
-/* report: one report, made by a child so that keys are never late, its rows as a table or as bars, and into a file. Owns the file the child wrote.
- * Must not: work anything out, or show what the child did not give. */
+/* report: one report, made by a child so that keys are never late, its rows as a table or as bars, and into a file. Owns the file the
+ * child wrote. Must not: work anything out, or show what the child did not give. */
 #include "ui/screen/listing.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* reverse: a document taken back: first what would happen and what stands in the way, then F2 with a reason and, above the store's limit, a second
- * person. Must not: decide what may be taken back (src/ledger/reverse.c). */
+/* reverse: a document taken back: first what would happen and what stands in the way, then F2 with a reason and, above the store's limit,
+ * a second person. Must not: decide what may be taken back (src/ledger/reverse.c). */
 #include "ui/ui.h"
 
 #include <stdlib.h>

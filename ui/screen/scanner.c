@@ -1,5 +1,5 @@
-/* scanner: 'scan anything now': what came, byte by byte, with its times and what it means, and the settings that find this scanner again. Every key
- * comes here as it is, with its time. Must not: look a scan up. */
+/* scanner: 'scan anything now': what came, byte by byte, with its times and what it means, and the settings that find this scanner again.
+ * Every key comes here as it is, with its time. Must not: look a scan up. */
 #include "ui/screen/scanner.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* settings: every option of the table, changed where one sees it: the store's own by a transaction that can be taken back, the machine's in its file.
- * Must not: know what a setting does, but for those of the screens, which take effect at once. */
+/* settings: every option of the table, changed where one sees it: the store's own by a transaction that can be taken back, the machine's
+ * in its file. Must not: know what a setting does, but for those of the screens, which take effect at once. */
 #include "config/config.h"
 #include "ui/screen/listing.h"
 

@@ -1,4 +1,5 @@
-/* wizard: the first start: short pages, each with an answer that works, until there is a store. A child makes it. Must not: know how a store is made. */
+/* wizard: the first start: short pages, each with an answer that works, until there is a store. A child makes it. Must not: know how a
+ * store is made. */
 #include "ui/screen/scanner.h"
 
 #include <stdlib.h>
@@ -225,10 +226,12 @@ static void ready_draw(const struct wizard *w, struct area a) {
           area_part(a, row + 1, 0, a.rows - row - 1, a.cols), 0, ROLE_TEXT,
           w->kind == DEMO
               ? _("Its people and their PINs are shown when you sign in; begin as the manager.")
-              : _("Until there are staff, whoever sits here acts as the owner. Bring your staff in from a file (:im), then give everybody a PIN (:st)."));
+              : _("Until there are staff, whoever sits here acts as the owner. Bring your staff in from a file (:im), then give everybody "
+                  "a PIN (:st)."));
   area_wrap(
       area_part(a, row + 1, 0, a.rows - row - 1, a.cols), 0, ROLE_TEXT,
-      _("All of this can be changed later in the settings (:se); the scanner is tested again with :sc. Write a backup every day: k on the first page."));
+      _("All of this can be changed later in the settings (:se); the scanner is tested again with :sc. Write a backup every day: k on the "
+        "first page."));
 }
 
 static void draw(const struct screen *s, struct area a) {

@@ -5,9 +5,9 @@
 
 #include "src/base/base.h"
 
-/* ---- keys (key.c). A key is a Unicode code point or one of these, with modifiers. Ctrl-u is 'u' with MOD_CTRL, Ctrl-Space ' ' with MOD_CTRL;
- * Ctrl-] stays 0x1D (the GS of a scan). Alt-1 … Alt-0 are decoded as F1 … F10, Shift-Tab is KEY_BACKTAB without a modifier. curses.h has
- * macros of some of these names: the file that includes it does so after this one and uses no KEY_. */
+/* ---- keys (key.c). A key is a Unicode code point or one of these, with modifiers. Ctrl-u is 'u' with MOD_CTRL, Ctrl-Space ' ' with
+ * MOD_CTRL; Ctrl-] stays 0x1D (the GS of a scan). Alt-1 … Alt-0 are decoded as F1 … F10, Shift-Tab is KEY_BACKTAB without a modifier.
+ * curses.h has macros of some of these names: the file that includes it does so after this one and uses no KEY_. */
 enum key_code {
   KEY_NONE = 0,
   KEY_GS = 0x1D,
@@ -106,8 +106,8 @@ const char *glyph_level(unsigned eighth); /* a column of 0 … 8 eighths, for sp
 void glyph_bar(struct buf *, uint64_t part, uint64_t whole,
                size_t cells); /* a bar of that share, in eighths of a cell where the set has them */
 
-/* ---- the picture (frame.c): pure. Everything a screen shows is put into a frame of cells; screen.c shows it, --script dumps it, tests compare
- * it. All writing clips by cells: half of a wide character is never left, control characters are left out. */
+/* ---- the picture (frame.c): pure. Everything a screen shows is put into a frame of cells; screen.c shows it, --script dumps it, tests
+ * compare it. All writing clips by cells: half of a wide character is never left, control characters are left out. */
 struct cell {
   uint32_t code, mark; /* the character and one combining mark; code 0: the right half of the wide one before */
   uint8_t role;
@@ -138,7 +138,8 @@ void area_role(struct area, int row, int col, int cells, enum role); /* the text
 void area_rule(struct area, int row, enum role);                     /* a line across */
 void area_box(struct area, enum role, const char *title);            /* a frame of lines around it, blank inside */
 void area_cursor(struct area, int row, int col, bool shown);
-/* Text in lines of at most `cols` cells, broken at blanks, between Chinese characters and at '\n'; the lines used. Lines beyond the area are counted only. */
+/* Text in lines of at most `cols` cells, broken at blanks, between Chinese characters and at '\n'; the lines used. Lines beyond the area
+ * are counted only. */
 int area_wrap(struct area, int row, enum role, const char *);
 void area_wrap_cut(struct area, enum role, const char *); /* what does not fit ends in ~ */
 int text_lines(const char *, int cols);                   /* as many as area_wrap needs */
@@ -153,8 +154,8 @@ struct term_opts {
   int64_t answer_wait; /* microseconds the terminal may take to answer, 200 000 */
 };
 struct term;
-/* Takes the terminal on standard input over: raw, alternate screen, bracketed paste. NULL with ERR_TERMINAL when it is none or cannot be used. Only one at
- * a time; whatever ends the program, term_close puts it back (registered with atexit too). */
+/* Takes the terminal on standard input over: raw, alternate screen, bracketed paste. NULL with ERR_TERMINAL when it is none or cannot be
+ * used. Only one at a time; whatever ends the program, term_close puts it back (registered with atexit too). */
 struct term *term_open(const struct term_opts *, struct err *);
 void term_close(struct term *);
 bool term_chinese(const struct term *);     /* it can show Chinese: UTF-8, and no Linux console */
@@ -172,7 +173,8 @@ void term_copy(struct term *, const char *text); /* into the clipboard of the pe
 /* Test builds tell the harness that everything of input byte counts so far is on the screen: OSC 9998 ; n BEL. Others do nothing. */
 void term_idle(struct term *, uint64_t n);
 
-/* ---- signals at dock and count (signal.c): one pattern of bells each, or a command that is given the name. Told apart with closed eyes. */
+/* ---- signals at dock and count (signal.c): one pattern of bells each, or a command that is given the name. Told apart with closed eyes.
+ * */
 enum signal_kind {
   SIGNAL_NONE,
   SIGNAL_GOOD,

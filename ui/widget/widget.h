@@ -6,8 +6,8 @@
 #include "src/report/report.h"
 #include "ui/term/term.h"
 
-/* ---- one line of text being typed (edit.c). Insert mode, Home End Left Right Ctrl-U Ctrl-K Ctrl-W, limits count characters, display counts
- * cells, a long text scrolls sideways between < and >. */
+/* ---- one line of text being typed (edit.c). Insert mode, Home End Left Right Ctrl-U Ctrl-K Ctrl-W, limits count characters, display
+ * counts cells, a long text scrolls sideways between < and >. */
 enum edit_fold { EDIT_TEXT, EDIT_ASCII }; /* ASCII: full-width digits and signs typed through an IME become ASCII (numbers, dates, codes) */
 struct edit {
   char text[512];
@@ -52,8 +52,8 @@ bool list_key(struct list *, const struct list_rows *, const struct key *); /* a
 void list_draw(struct list *, const struct list_rows *, struct area,
                bool focus); /* a head line of titles (when there are any), then rows */
 
-/* ---- kept rows as a list (table.c): every list of the program that comes as rows of `struct out` (reports, documents, …) with filter, sort and
- * columns that fit by themselves. */
+/* ---- kept rows as a list (table.c): every list of the program that comes as rows of `struct out` (reports, documents, …) with filter,
+ * sort and columns that fit by themselves. */
 struct table_column { /* how a column of the rows is shown; a table without any shows those that have titles, by their types */
   int column;         /* of the out_column */
   int least, weight, rank;

@@ -1,4 +1,5 @@
-/* What somebody at a terminal sees: the program runs on a pseudo terminal of its own, and each line is typed when the text before it has appeared. */
+/* What somebody at a terminal sees: the program runs on a pseudo terminal of its own, and each line is typed when the text before it has
+ * appeared. */
 #include "tests/unit/db/fixture.h"
 
 #include "src/cli/cli.h"

@@ -1,6 +1,6 @@
 /* burst: scanners are found, people are not taken for one. Times as measured on real guns and hands: spacings of 0–28 ms, typing with
- * medians of 60–180 ms, keys held down. What comes out is written as text: keys as they are, '\r' as $, '\t' as >, others as ^, a scan <code>,
- * <code?> guessed, <code!> again, BURST_BACK as {n}. */
+ * medians of 60–180 ms, keys held down. What comes out is written as text: keys as they are, '\r' as $, '\t' as >, others as ^, a scan
+ * <code>, <code?> guessed, <code!> again, BURST_BACK as {n}. */
 #include "src/code/code.h"
 
 #include <setjmp.h>

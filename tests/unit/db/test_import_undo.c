@@ -1,5 +1,5 @@
-/* What stands in the way of taking an import back, and what an import leaves to be done later: commits that hold the gate too long, pages of
- * the search that could not be written. */
+/* What stands in the way of taking an import back, and what an import leaves to be done later: commits that hold the gate too long, pages
+ * of the search that could not be written. */
 #include "db/import.h"
 #include "tests/unit/db/import_help.h"
 

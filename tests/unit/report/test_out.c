@@ -174,8 +174,8 @@ static void test_a_full_disk_is_said(void **state) {
   }
 }
 
-/* Item 4, Name 20, In 2, Left 4 and the gaps are 36 cells; Out is 0 and not shown. In 34 the name is cut to 18; it would have to be shorter than
- * names can be to fit 24: there the row goes on in the next line, whole. */
+/* Item 4, Name 20, In 2, Left 4 and the gaps are 36 cells; Out is 0 and not shown. In 34 the name is cut to 18; it would have to be
+ * shorter than names can be to fit 24: there the row goes on in the next line, whole. */
 static void test_narrow_terminals(void **state) {
   (void)state;
   static const struct out_column narrow[] = {{"item", OUT_CODE, "Item"},

@@ -1,4 +1,5 @@
-/* What pages of the screens are made of: an item's stock day by day, a document's flow as a tree, what was said about a difference, the newest documents. */
+/* What pages of the screens are made of: an item's stock day by day, a document's flow as a tree, what was said about a difference, the
+ * newest documents. */
 #include "src/report/report.h"
 #include "tests/unit/ledger/help.h"
 
