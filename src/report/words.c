@@ -24,6 +24,8 @@ static const char *const words[] = {
     N_("orders"),
     N_("asns"),
     N_("events"),
+    N_("gtin"),
+    N_("sscc"),
     N_("case"),
     N_("instore"),
     N_("document"),

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -16,7 +17,7 @@
 #include <unistd.h>
 
 enum { KEY_GAP = 200000, SCAN_GAP = 5000, PATIENCE_MS = 30000, ENV_MOST = 64, ARGS_MOST = 24 };
-static const char program[] = "build/test/zhanggui";
+static char program[PATH_MAX]; /* by its whole path: it runs in the folder of the store, so that files there have short names */
 static const char now_text[] = "2026-11-24T02:00:00Z";
 static unsigned started; /* every process gets a seed of its own: none makes the ids of another */
 
@@ -38,11 +39,12 @@ static void env_add(struct environment *e, char *text) {
 }
 
 static void env_make(struct environment *e, const struct shop *shop, const struct tty_opts *o) {
-  static const char *const kept[] = {"PATH", "HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS"};
+  static const char *const kept[] = {"PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS"};
   *e = (struct environment){0};
   for (const char *const *p = o ? o->env : NULL; p && *p; p++) e->at[e->n++] = *p; /* the first of a name counts */
   for (size_t i = 0; i < COUNT(kept); i++)
     if (getenv(kept[i])) env_add(e, xprintf("%s=%s", kept[i], getenv(kept[i])));
+  env_add(e, xprintf("HOME=%s", shop->dir)); /* settings of this machine are the store's */
   env_add(e, xprintf("ZG_SEED=%u", ++started));
   env_add(e, xprintf("ZHANGGUI_PIN=%s", shop_pin(shop, o && o->as ? o->as : "lin")));
   if (o && o->actions) env_add(e, xprintf("ZG_ACTIONS=%s", o->actions));
@@ -76,6 +78,7 @@ char *shop_run(const struct shop *shop, const char *input, const char *const *wo
   posix_spawn_file_actions_init(&files);
   posix_spawn_file_actions_addopen(&files, 0, path, O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&files, out[1], 1);
+  posix_spawn_file_actions_addchdir_np(&files, shop->dir);
   env_make(&e, shop, NULL);
   assert_int_equal(posix_spawn(&pid, program, &files, NULL, (char *const *)(uintptr_t)argv, (char *const *)(uintptr_t)e.at), 0);
   posix_spawn_file_actions_destroy(&files);
@@ -92,6 +95,7 @@ char *shop_run(const struct shop *shop, const char *input, const char *const *wo
 /* ---- stores */
 static void shop_folder(struct shop *s) {
   const char *root = getenv("TMPDIR");
+  assert_non_null(realpath("build/test/zhanggui", program));
   *s = (struct shop){0};
   snprintf(s->dir, sizeof s->dir, "%s/screen.XXXXXX", root ? root : "/tmp");
   assert_non_null(mkdtemp(s->dir));
@@ -238,7 +242,7 @@ void tty_wait(struct tty *t, const char *text) {
 /* Work in a child ends when it ends. */
 static void tty_nobox(struct tty *t) {
   time_t begin = time(NULL);
-  while (tty_sees(t, "┌")) {
+  while (tty_sees(t, "┌") || tty_sees(t, "+-")) {
     if (t->gone || time(NULL) - begin > PATIENCE_MS / 1000) stuck(t, "a box stays");
     tty_pump(t, 1000);
   }
@@ -247,7 +251,7 @@ static void tty_nobox(struct tty *t) {
 
 /* ---- from start to end */
 void tty_start(struct tty *t, const struct shop *shop, const struct tty_opts *o) {
-  const char *argv[ARGS_MOST] = {program, "--db", shop->path, "--seat", o->seat ? o->seat : "dock1"};
+  const char *argv[ARGS_MOST] = {program, "--db", "store.db", "--seat", o->seat ? o->seat : "dock1"};
   size_t n = 5;
   struct environment e;
   *t = (struct tty){.rows = o->rows ? o->rows : 24, .cols = o->cols ? o->cols : 80, .cursor_shown = true};
@@ -275,6 +279,7 @@ void tty_start(struct tty *t, const struct shop *shop, const struct tty_opts *o)
   posix_spawn_file_actions_addopen(&files, 0, ptsname(t->fd), O_RDWR, 0); /* of a session's leader: its terminal from now on */
   posix_spawn_file_actions_adddup2(&files, 0, 1);
   posix_spawn_file_actions_addopen(&files, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0600);
+  posix_spawn_file_actions_addchdir_np(&files, shop->dir);
   env_make(&e, shop, o);
   assert_int_equal(posix_spawn(&t->pid, program, &files, &attr, (char *const *)(uintptr_t)argv, (char *const *)(uintptr_t)e.at), 0);
   posix_spawn_file_actions_destroy(&files);

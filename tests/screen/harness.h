@@ -24,8 +24,8 @@ void shop_make(struct shop *);                          /* init --demo with a fi
 void shop_copy(struct shop *, const struct shop *from); /* a fresh copy of a store that nobody has open */
 void shop_none(struct shop *);                          /* a folder without a database */
 void shop_free(struct shop *);                          /* the folder is removed */
-/* Runs the command line on it as lin (words end with NULL), input on its standard input; its standard output, owned by the caller.
- * Asserts exit 0. */
+/* Runs the command line in its folder as lin (words end with NULL), input on its standard input; its standard output, owned by the
+ * caller. Asserts exit 0. */
 char *shop_run(const struct shop *, const char *input, const char *const *words);
 
 /* ---- the terminal */
@@ -51,7 +51,7 @@ struct tty_opts {
   const char *as, *seat;   /* NULL: lin, dock1. as "": nobody signs in */
   bool real_clock;         /* else it begins at 2026-11-24 02:00 UTC and stands still between stamps */
 };
-void tty_start(struct tty *, const struct shop *, const struct tty_opts *); /* and waits for its first picture */
+void tty_start(struct tty *, const struct shop *, const struct tty_opts *); /* in its folder; waits for its first picture */
 void tty_free(struct tty *);                                                /* kills it when it still runs */
 int tty_end(struct tty *);                                                  /* waits until it ended; its status as waitpid gives it */
 void tty_hangup(struct tty *);                                              /* the terminal goes away */

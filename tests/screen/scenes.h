@@ -14,9 +14,13 @@
   "r Enter scan:6951105000058 2 0 Enter scan:6921112000068 scan:712019000079 2 2 Enter scan:6961126000081 5 Enter d text:3 Enter "         \
   "scan:6931123002999 scan:6999999999994"
 
-/* FRESH: as the demo is made. BUSY: a delivery was posted with lines of every kind, a code waits to be taught. BROKEN: its stock is
- * one off, and more was done than one page of the audit shows. */
-enum stores { FRESH, BUSY, BROKEN, STORES };
+/* A file of items that was looked through. */
+#define NEW_IMPORT(file) "i n Down text:" file " F2 nobox"
+
+/* FRESH: as the demo is made, with two files to bring in. BUSY: a delivery was posted with lines of every kind, a code waits to be
+ * taught. BROKEN: its stock is one off, and more was done than one page of the audit shows. IMPORTS: one file was brought in whole,
+ * another stopped. NONE: no database. */
+enum stores { FRESH, BUSY, BROKEN, IMPORTS, NONE, STORES };
 enum style { PLAIN, MONO, ASCII, NOBODY };
 struct scene {
   const char *name, *steps;
@@ -44,12 +48,27 @@ static void plain_sql(const struct shop *shop, const char *text) {
   sqlite3_close(db);
 }
 
+static void file_put(const struct shop *shop, const char *name, const char *text) {
+  struct err err;
+  char *path = xprintf("%s/%s", shop->dir, name);
+  assert_true(file_replace(path, text, strlen(text), 0600, &err));
+  free(path);
+}
+
 static int stores_up(void **state) {
   (void)state;
   static const char *const words[] = {"--as", "lin", "--seat", "dock1", "receive", "--asn", "ASN-0001", NULL};
   static const char lines[] =
       "6951105000058,20\n6921112000068,38\n712019000079,22\n6961126000081,60\ndamaged 3\n6931123002999\n6999999999997,4\ndone\n";
+  static const char *const goods[] = {"--as", "lin", "--seat", "dock1", "import", "items", "goods.csv", NULL};
+  static const char *const more[] = {"--as", "lin", "--seat", "dock1", "import", "items", "more.csv", NULL};
   shop_make(&store[FRESH]);
+  file_put(&store[FRESH], "goods.csv",
+           "item,name,category,cost\nT-0001,龙井茶叶,茶,48.00\nT-0002,Earl Grey,茶,35.50\nT-0003,茉莉花茶,茶,22.00\n");
+  file_put(&store[FRESH], "more.csv", "item,name,category,cost\nT-0004,普洱茶饼,茶,120.00\nT-0005,Darjeeling,茶,64.00\n");
+  file_put(
+      &store[FRESH], "wrong.csv",
+      "item,name,barcode,cost\nW-0001,好茶,6951105000058,12.00\nW-0002,坏码茶,6951105000059,12.00\nW-0003,坏价茶,,twelve\nW-0004,毛尖茶,,30.00\nW-0005,一物两名,,3.00\nW-0005,两名一物,,3.00\n");
   shop_copy(&store[BUSY], &store[FRESH]);
   free(shop_run(&store[BUSY], lines, words));
   shop_copy(&store[BROKEN], &store[BUSY]);
@@ -57,6 +76,12 @@ static int stores_up(void **state) {
             "UPDATE stock SET qty = qty + 1 WHERE item = (SELECT min(item) FROM stock);"
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)"
             "INSERT INTO audit(at, who, seat, action, object) SELECT 1795485600000000 + i, 'lin', 'dock1', 'setting', 'x' FROM n");
+  shop_copy(&store[IMPORTS], &store[FRESH]);
+  free(shop_run(&store[IMPORTS], "", goods));
+  free(shop_run(&store[IMPORTS], "", more));
+  plain_sql(&store[IMPORTS], "UPDATE import SET file = 'goods.csv' WHERE file LIKE '%/goods.csv';"
+                             "UPDATE import SET file = 'more.csv', state = 'unfinished' WHERE file LIKE '%/more.csv'");
+  shop_none(&store[NONE]);
   snprintf(actions, sizeof actions, "%s/actions", store[FRESH].dir);
   return 0;
 }

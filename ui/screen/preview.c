@@ -9,7 +9,7 @@
 enum { ROW, COLUMN, VALUE, REASON, CODE, COLUMNS };
 static const struct out_column columns[COLUMNS] = {{"row", OUT_INT, N_("Row")},
                                                    {"column", OUT_CODE, N_("Column")},
-                                                   {"value", OUT_NAME, N_("Value")},
+                                                   {"value", OUT_NAME, N_("In the file")},
                                                    {"reason", OUT_NAME, N_("Why not")},
                                                    {"code", OUT_CODE, NULL}};
 enum { FILE_MOST = 256 << 20, ARGS = 12, STOPPED = 128 };
@@ -148,7 +148,7 @@ void act_preview_open(struct screen *s) {
   const struct table *t = listing(s);
   struct buf b = {0};
   text_fill(&b, _("Row {1}, column {2}: {3}"), table_cell(t, ROW), table_cell(t, COLUMN), table_cell(t, REASON));
-  if (*table_cell(t, VALUE)) buf_printf(&b, "\n%s: %s", _("Value"), table_cell(t, VALUE));
+  if (*table_cell(t, VALUE)) buf_printf(&b, "\n%s: %s", _("In the file"), table_cell(t, VALUE));
   ui_text(s, _("Why not"), b.p);
   buf_free(&b);
 }

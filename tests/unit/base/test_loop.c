@@ -1,9 +1,11 @@
-/* loop: descriptors, signals and children in one turn; nothing is lost, an ended child is told once, its last words before its end. */
+/* loop: descriptors, signals and children in one turn; nothing is lost, an ended child is told once, its last words before its end; without a
+ * descriptor there is no loop. */
 #include "src/base/base.h"
 
 #include <setjmp.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -170,8 +172,20 @@ static void test_stop(void **state) {
   done(&s);
 }
 
+static void test_none(void **state) {
+  (void)state;
+  struct rlimit most, none;
+  assert_int_equal(getrlimit(RLIMIT_NOFILE, &most), 0);
+  none = (struct rlimit){.rlim_cur = 0, .rlim_max = most.rlim_max};
+  assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+  struct loop *another = loop_new(&err);
+  assert_int_equal(setrlimit(RLIMIT_NOFILE, &most), 0);
+  assert_null(another);
+  assert_int_equal(err.code, ERR_LOOP);
+}
+
 #define test(name) cmocka_unit_test_setup_teardown(name, up, down)
 int main(void) {
-  const struct CMUnitTest tests[] = {test(test_descriptors), test(test_signals), test(test_child), test(test_stop)};
+  const struct CMUnitTest tests[] = {test(test_descriptors), test(test_signals), test(test_child), test(test_stop), test(test_none)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,6 +113,18 @@ static void without_a_store_no_scan_waits(void **state) {
   assert_non_null(strstr(ui_message(&app->ui, 0)->text, "there is no store yet"));
 }
 
+/* A seat comes back to a page of a report that this version no longer has. */
+static void a_page_that_cannot_open_changes_nothing(void **state) {
+  (void)state;
+  struct err err;
+  struct screen *first = ui_top(&app->ui), none = {.ui = &app->ui, .own = calloc(1, screen_report.size)};
+  assert_false(screen_report.open(&none, "gone", &err));
+  assert_int_equal(err.code, ERR_REPORT_NONE);
+  free(none.own);
+  assert_null(ui_open(&app->ui, "report", "gone"));
+  assert_ptr_equal(ui_top(&app->ui), first);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(a_dialog_does_not_go_with_a_screen_closed_before_it, up, down),
@@ -120,6 +132,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_second_dialog_has_the_same_owner, up, down),
       cmocka_unit_test_setup_teardown(scans_wait_for_a_question_and_none_answers_it, up, down),
       cmocka_unit_test_setup_teardown(without_a_store_no_scan_waits, up, down),
+      cmocka_unit_test_setup_teardown(a_page_that_cannot_open_changes_nothing, up, down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
