@@ -74,13 +74,14 @@ static int key_draw(struct area a, int row, int col, const struct action *act, s
   return need + 2;
 }
 
-/* A dialog's keys are the same on all of them. */
-static void dialog_keys(struct area a, int row) {
-  static const char *const keys[][2] = {{"Enter", N_("OK")}, {"Esc", N_("Cancel")}};
+/* A dialog's keys are the same on all of them, but for a form's and for work that goes on. */
+static void dialog_keys(const struct screen *s, struct area a, int row) {
+  bool form = str_eq(s->row->code, "entry"), work = str_eq(s->row->code, "work");
+  const char *const keys[][2] = {{form ? "F2" : "Enter", form ? _("Save") : _("OK")}, {"Esc", work ? _("Stop") : _("Cancel")}};
   int col = 0;
-  for (size_t i = 0; i < COUNT(keys); i++) {
+  for (size_t i = work ? 1 : 0; i < COUNT(keys); i++) {
     col += area_text(a, row, col, ROLE_KEY, keys[i][0]) + 1;
-    col += area_text(a, row, col, ROLE_TEXT, text_get(keys[i][1])) + 2;
+    col += area_text(a, row, col, ROLE_TEXT, keys[i][1]) + 2;
   }
 }
 
@@ -90,7 +91,7 @@ static void keys_draw(struct app *app, struct area a, int row) {
   int late = 0, col = 0;
   char key[16];
   if (!s) return;
-  if (s->row->flags & SCREEN_OVER) return dialog_keys(a, row);
+  if (s->row->flags & SCREEN_OVER) return dialog_keys(s, a, row);
   for (size_t i = 0; action_at(i); i++) {
     const struct action *act = action_at(i);
     if (!action_of(act, s) || !(act->flags & ACTION_LATE)) continue;

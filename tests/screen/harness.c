@@ -44,7 +44,7 @@ static void env_make(struct environment *e, const struct shop *shop, const struc
   for (const char *const *p = o ? o->env : NULL; p && *p; p++) e->at[e->n++] = *p; /* the first of a name counts */
   for (size_t i = 0; i < COUNT(kept); i++)
     if (getenv(kept[i])) env_add(e, xprintf("%s=%s", kept[i], getenv(kept[i])));
-  env_add(e, xprintf("HOME=%s", shop->dir)); /* settings of this machine are the store's */
+  e->at[e->n++] = "HOME=."; /* settings of this machine are those of the folder it works in, the store's; its name is in no picture */
   env_add(e, xprintf("ZG_SEED=%u", ++started));
   env_add(e, xprintf("ZHANGGUI_PIN=%s", shop_pin(shop, o && o->as ? o->as : "lin")));
   if (o && o->actions) env_add(e, xprintf("ZG_ACTIONS=%s", o->actions));

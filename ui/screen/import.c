@@ -34,7 +34,11 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
 static bool load(struct screen *s, struct err *err) {
   struct kept *kept;
   struct out *out = out_keep(list_imports_column, LIST_IMPORTS_COLUMNS, &kept);
-  return listing_take(s, out, &kept, list_imports(s->ui->db, true, out, err), err);
+  bool read = list_imports(s->ui->db, true, out, err);
+  size_t before = listing(s)->kept ? kept_rows(listing(s)->kept) : 0;
+  if (!listing_take(s, out, &kept, read, err)) return false;
+  if (before && kept_rows(kept) > before) table_go(listing(s), kept_cell(kept, 0, LIST_IMPORT)); /* onto the one that was just brought in */
+  return true;
 }
 
 /* ---- a new one */
@@ -42,7 +46,6 @@ static bool new_check(struct screen *s, struct form *f) {
   const char *map = form_get(f, "map");
   char *arg = xprintf("%s\t%s\t%s\t%s", form_get(f, "kind"), form_get(f, "file"), str_eq(map, "none") ? "" : map, form_get(f, "ignore"));
   bool opened = ui_open(s->ui, "preview", arg) != NULL;
-  listing(s)->list = (struct list){0}; /* onto the newest, which it will be */
   free(arg);
   return opened;
 }
