@@ -39,7 +39,7 @@ static void env_add(struct environment *e, char *text) {
 }
 
 static void env_make(struct environment *e, const struct shop *shop, const struct tty_opts *o) {
-  static const char *const kept[] = {"PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS"};
+  static const char *const kept[] = {"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS"};
   *e = (struct environment){0};
   for (const char *const *p = o ? o->env : NULL; p && *p; p++) e->at[e->n++] = *p; /* the first of a name counts */
   for (size_t i = 0; i < COUNT(kept); i++)
@@ -48,6 +48,7 @@ static void env_make(struct environment *e, const struct shop *shop, const struc
   env_add(e, xprintf("ZG_SEED=%u", ++started));
   env_add(e, xprintf("ZHANGGUI_PIN=%s", shop_pin(shop, o && o->as ? o->as : "lin")));
   if (o && o->actions) env_add(e, xprintf("ZG_ACTIONS=%s", o->actions));
+  e->at[e->n++] = "TMPDIR=."; /* what a killed program leaves goes with the store */
   e->at[e->n++] = "LANG=C.UTF-8";
   e->at[e->n++] = "TZ=UTC";
   e->at[e->n++] = "TERM=xterm-256color";

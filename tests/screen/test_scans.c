@@ -115,7 +115,7 @@ static void prompt(struct tty *t) {
   tty_type(t, "AB");
   scan_some(t);
   tty_type(t, "CD");
-  must_see(t, "Reason for the difference of the last line: ABCD ");
+  must_see(t, "Reason for the difference of this line: ABCD ");
   tty_key(t, "Esc");
 }
 

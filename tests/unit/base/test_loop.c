@@ -1,5 +1,5 @@
-/* loop: descriptors, signals and children in one turn; nothing is lost, an ended child is told once, its last words before its end; without a
- * descriptor there is no loop. */
+/* loop: descriptors, signals and children in one turn; nothing is lost, an ended child is told once, its last words before its end;
+ * without a descriptor there is no loop. */
 #include "src/base/base.h"
 
 #include <setjmp.h>
