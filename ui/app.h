@@ -38,9 +38,9 @@ struct app {
   uint64_t bytes, frames, told; /* read and painted so far, and what the idle mark told of them */
   uint64_t commits;             /* of the database, when the screens were last told */
   size_t unpainted;             /* events since the last frame */
-  bool stalled;                 /* the loop did not look for so long that the times of keys are void */
-  int64_t ready_at;
-  bool moved; /* keys came since it was kept where we are */
+  struct stall stall;
+  bool stalled; /* nobody looked for so long that the times of what was read are void */
+  bool moved;   /* keys came since it was kept where we are */
   bool dirty, anew, quit, small, gone, beginning, leaving, returning, scanner;
   int64_t kept_at, looked_at, painted_minute;
 };

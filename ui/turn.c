@@ -6,15 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-  MS = 1000,
-  LOOK_EVERY = 100 * MS,
-  MESSAGE_STAYS = 8000 * MS,
-  MINUTE = 60000 * MS,
-  IDLE = 1000 * MS,
-  STALL = 50 * MS,
-  UNPAINTED_MOST = 16
-};
+enum { MS = 1000, LOOK_EVERY = 100 * MS, MESSAGE_STAYS = 8000 * MS, MINUTE = 60000 * MS, IDLE = 1000 * MS, UNPAINTED_MOST = 16 };
 
 /* ---- input: decoder, then burst, then the screen */
 /* Whether letters are commands or text is asked whenever another screen may have come up, or a scan's first letter would be a command. */
@@ -62,6 +54,11 @@ static void input_out(void *self, const struct input_event *e) {
   burst_feed(app->burst, code, e->key.mods, e->key.at, app->stalled, burst_out, app);
 }
 
+/* A test's harness stamps its bytes; otherwise the clock. */
+static int64_t clock_now(const struct app *app) {
+  return input_now(app->input, env_now(app->ui.env));
+}
+
 static void input_read(void *self, int fd, bool gone) {
   struct app *app = self;
   char bytes[4096];
@@ -72,9 +69,8 @@ static void input_read(void *self, int fd, bool gone) {
     return;
   }
   app->bytes += (uint64_t)n;
-  int64_t now = env_now(app->ui.env);
-  app->stalled = now - app->ready_at > STALL;
-  input_feed(app->input, bytes, (size_t)n, now, input_out, app);
+  app->stalled = stall_read(&app->stall, clock_now(app));
+  input_feed(app->input, bytes, (size_t)n, env_now(app->ui.env), input_out, app);
 }
 
 static void on_signal(void *self, int number) {
@@ -99,10 +95,14 @@ static void look_round(struct app *app) {
   app->commits = commits;
 }
 
+/* Keys that waited long enough for company. Never while bytes wait: the rest of a scan may be among them. */
+static void let_go(struct app *app) {
+  input_tick(app->input, app->ui.now, input_out, app);
+  burst_tick(app->burst, app->ui.now, burst_out, app);
+}
+
 static void due(struct app *app) {
   int64_t now = app->ui.now;
-  input_tick(app->input, now, input_out, app);
-  burst_tick(app->burst, now, burst_out, app);
   while (app->term && signals_ring(&app->signals, now)) term_bell(app->term);
   if (app->message_shown && ui_message(&app->ui, 0)->level < SAY_WARN && now - ui_message(&app->ui, 0)->at > MESSAGE_STAYS) {
     app->message_shown = false;
@@ -154,7 +154,10 @@ static void settle(struct app *app) {
 static bool turn(struct app *app, struct err *err) {
   settle(app);
   if (!app_stands(app, err)) return false;
+  int64_t now = clock_now(app);
   bool more = term_waiting(app->term);
+  app->ui.now = now;
+  if (!more) let_go(app);
   if (!more || app->unpainted >= UNPAINTED_MOST) paint(app);
   if (!more && app->told != app->bytes + app->frames) {
     app->told = app->bytes + app->frames;
@@ -166,9 +169,10 @@ static bool turn(struct app *app, struct err *err) {
     if (app->moved) keep_write(app); /* a killed terminal comes back here too */
     app->moved = false;
   }
-  app->ready_at = more ? app->ready_at : env_now(app->ui.env) + patience(app);
-  if (!loop_turn(app->loop, more ? 0 : patience(app), err)) return false;
-  app->ui.now = input_now(app->input, env_now(app->ui.env));
+  int64_t wait = more ? 0 : patience(app);
+  stall_wait(&app->stall, app->burst, clock_now(app), wait, more);
+  if (!loop_turn(app->loop, wait, err)) return false;
+  app->ui.now = clock_now(app);
   due(app);
   return true;
 }

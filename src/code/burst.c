@@ -282,3 +282,16 @@ int64_t burst_deadline(const struct burst *b) {
   if (b->passed < kept(b) && b->mode == BURST_TEXT) return b->key[b->passed].at;
   return waits_only_hold(b) ? b->key[b->passed].at + b->opts.hold : b->last + silence(b);
 }
+
+/* ---- was anybody looking? */
+void stall_wait(struct stall *s, const struct burst *b, int64_t now, int64_t wait, bool more) {
+  enum { LATE = 1000, BUSY = 40000 };
+  bool held = burst_deadline(b) != INT64_MAX;
+  if (!more) s->looked = now;
+  s->awaited = more ? s->looked + BUSY : now + wait + (held ? LATE : BUSY);
+}
+
+bool stall_read(struct stall *s, int64_t now) {
+  s->looked = now;
+  return now > s->awaited;
+}

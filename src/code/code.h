@@ -184,11 +184,20 @@ struct burst;
 struct burst *burst_new(const struct burst_opts *);   /* in BURST_COMMANDS; the prefix is copied */
 void burst_free(struct burst *);                      /* NULL is fine */
 void burst_set_mode(struct burst *, enum burst_mode); /* what waits then is passed on at the next feed or tick */
-/* One key. stalled: the caller did not look for more than 50 ms before it read this, so the times since its last look are void. After a
+/* One key. stalled: as stall_read told of the bytes that it came in, so the times since its last look are void. After a
  * stall it feeds first and ticks then. */
 void burst_feed(struct burst *, uint32_t key, unsigned mods, int64_t at, bool stalled, burst_fn *, void *self);
 void burst_tick(struct burst *, int64_t now, burst_fn *, void *self); /* lets go what waited long enough */
 int64_t burst_deadline(const struct burst *);                         /* when burst_tick has something to do; INT64_MAX: nothing waits */
+/* Whether bytes lay unread while their reader was busy or asleep, so that the time of reading is not the time of typing: stall_wait before
+ * each wait (more: bytes are there already, which came while the last ones were worked on; else the wait begins now and may take `wait`),
+ * stall_read when bytes are read: true when the work took more than 40 ms, or when the wait ended that much later than it should have, 1 ms
+ * where keys are held: they would have been let go. {0} is ready. */
+struct stall {
+  int64_t looked, awaited;
+};
+void stall_wait(struct stall *, const struct burst *, int64_t now, int64_t wait, bool more);
+bool stall_read(struct stall *, int64_t now);
 
 /* ---- gauge.c: how a scanner types, measured while somebody scans on purpose (the scanner test). Pure; {0} is ready. Every key goes in
  * with its time. A code ends with Enter or Tab, or with silence. What is too short or too slow for a gun is shown and not counted. */

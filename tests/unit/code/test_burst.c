@@ -496,6 +496,32 @@ static void bounds(void **state) {
   assert_int_equal(burst_deadline(b), INT64_MAX);
 }
 
+/* A loop that reads the first half of a code, is busy for `busy`, and then reads what came meanwhile. more: it found that before it waited again;
+ * else it slept past the end of its wait, as when the machine stands still. */
+static void halves(int64_t busy, bool more, const char *what) {
+  const char *code = "6921112000068\r";
+  struct stall stall = {0};
+  start(&plain, BURST_COMMANDS);
+  stall_wait(&stall, b, now, 40 * MS, false);
+  bool late = stall_read(&stall, now);
+  for (int i = 0; i < 5; i++) burst_feed(b, (uint32_t)code[i], 0, now, late, note, &seen);
+  if (!more) stall_wait(&stall, b, now, burst_deadline(b) - now, false);
+  now += busy;
+  if (more) stall_wait(&stall, b, now, 0, true);
+  late = stall_read(&stall, now);
+  for (int i = 5; code[i]; i++) burst_feed(b, (uint32_t)code[i], 0, now, late, note, &seen);
+  pass(now + 1000 * MS);
+  expect(what);
+}
+
+static void nobody_looked(void **state) {
+  (void)state;
+  for (int64_t busy = 0; busy <= 3000; busy += 5) {
+    halves(busy * MS, true, "<6921112000068?>");
+    if (busy <= 80 || busy > 101) halves(busy * MS, false, "<6921112000068?>"); /* between, it is a pause like any other */
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_teardown(scanners, end),     cmocka_unit_test_teardown(jitter, end),
@@ -504,7 +530,7 @@ int main(void) {
       cmocka_unit_test_teardown(check_digits, end), cmocka_unit_test_teardown(typed_before, end),
       cmocka_unit_test_teardown(doubled, end),      cmocka_unit_test_teardown(framed, end),
       cmocka_unit_test_teardown(stalled, end),      cmocka_unit_test_teardown(mode_changes, end),
-      cmocka_unit_test_teardown(bounds, end),
+      cmocka_unit_test_teardown(bounds, end),       cmocka_unit_test_teardown(nobody_looked, end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
