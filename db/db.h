@@ -159,7 +159,8 @@ bool db_restore(const char *from, const char *to, const struct db_opts *, char *
 /* ---- who is where (seat.c). A killed process is gone at once. */
 bool seat_enter(struct db *, const char *draft, struct err *) MUST_CHECK; /* this process is in that draft now, and no longer in another */
 void seat_leave(struct db *);
-typedef void seat_fn(void *self, const char *seat, bool own); /* own: this process */
+typedef void seat_fn(void *self, const char *seat, bool own);                                  /* own: this process */
+bool seats_others(struct db *, const char *draft, struct buf *names, struct err *) MUST_CHECK; /* the others in it, "a, b" */
 bool seats_in(struct db *, const char *draft, seat_fn *, void *self, struct err *) MUST_CHECK;
 
 /* ---- the store's settings (setting.c) */

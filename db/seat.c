@@ -92,3 +92,12 @@ bool seats_in(struct db *db, const char *draft, seat_fn *fn, void *self, struct 
   free(folder);
   return ok;
 }
+
+static void other_add(void *self, const char *seat, bool own) {
+  struct buf *names = self;
+  if (!own) buf_printf(names, "%s%s", names->n ? ", " : "", seat);
+}
+
+bool seats_others(struct db *db, const char *draft, struct buf *names, struct err *err) {
+  return seats_in(db, draft, other_add, names, err);
+}

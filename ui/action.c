@@ -16,7 +16,9 @@ const struct action *action_at(size_t index) {
 }
 
 bool action_of(const struct action *a, const struct screen *s) {
-  return str_eq(a->screen, s->row->code) || (str_eq(a->screen, "any") && !(s->row->flags & SCREEN_OVER));
+  if (str_eq(a->screen, "any")) return !(s->row->flags & SCREEN_OVER);
+  if (str_eq(a->screen, "list")) return s->row->flags & SCREEN_LIST;
+  return str_eq(a->screen, s->row->code);
 }
 
 const char *action_cannot(const struct action *a, struct screen *s) {

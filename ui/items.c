@@ -46,7 +46,7 @@ static bool find(struct screen *s, struct err *err) {
     struct found *f = &p->found[p->count];
     if (!found) continue;
     str_copy(f->code, sizeof f->code, it.code);
-    str_copy(f->name, sizeof f->name, report_name(it.name, it.name_en));
+    str_copy(f->name, sizeof f->name, text_name(it.name, it.name_en));
     snprintf(f->more, sizeof f->more, "%s %.60s", it.spec, it.brand);
     p->count++;
   }

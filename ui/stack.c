@@ -129,6 +129,12 @@ void ui_stale(struct ui *ui) {
   ui->app->dirty = true;
 }
 
+void ui_fresh(struct screen *s) {
+  ui_stale(s->ui);
+  s->stale = false;
+  s->ui->app->commits = db_commits(s->ui->db);
+}
+
 /* A screen that cannot be read stays as it was; what it says is shown once and it is tried again when something changes. */
 void stack_load(struct app *app) {
   for (size_t i = 0; i < app->depth; i++) {

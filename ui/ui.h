@@ -56,8 +56,9 @@ struct screen_kind {
   void (*close)(struct screen *);
 };
 enum screen_flag {
-  SCREEN_OVER = 1,
-  /* drawn above the one before: a dialog; scans wait until it is gone */ SCREEN_HIDDEN = 2 /* not in the palette */
+  SCREEN_OVER = 1,   /* drawn above the one before: a dialog; scans wait until it is gone */
+  SCREEN_HIDDEN = 2, /* not in the palette */
+  SCREEN_LIST = 4    /* one table (ui/screen/listing.h): has the actions of "list" too */
 };
 struct screen_row {
   const char *code, *fast, *title, *help; /* fast: what is typed after ':' */
@@ -75,6 +76,7 @@ struct screen *ui_top(const struct ui *);
 struct screen *ui_below(const struct screen *); /* the screen before this one, NULL none */
 struct screen *ui_under(const struct screen *); /* the screen a dialog stands on; of a screen itself */
 void ui_dirty(struct ui *);                     /* the picture is to be painted again */
+void ui_fresh(struct screen *);                 /* it has read what it has just committed: only the others read again */
 void ui_stale(struct ui *);                     /* all screens read again (own commits are noticed by themselves) */
 
 /* ---- messages (say.c): the line above the keys, kept in the log of messages */

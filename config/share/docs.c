@@ -87,6 +87,10 @@ static void chapters(void) {
   roff(_("Without a command the screens open. These keys work on all of them; the others stand on the last line and in the help (F1)."));
   putchar('\n');
   keys("any");
+  fputs(".SS ", stdout);
+  roff(_("Lists"));
+  putchar('\n');
+  keys("list");
   for (size_t i = 0; i < COUNT(screens); i++) {
     if (!*screens[i].help) continue; /* a dialog */
     fputs(".SS ", stdout);

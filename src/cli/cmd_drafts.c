@@ -8,11 +8,6 @@ static const char *some(const char *s) {
   return str_empty(s) ? NULL : s;
 }
 
-static void seat_note(void *self, const char *seat, bool own) {
-  struct buf *b = self;
-  if (!own) buf_printf(b, "%s%s", b->n ? ", " : "", seat);
-}
-
 int cmd_drafts(struct cli *cli) {
   struct err err;
   size_t rest;
@@ -75,7 +70,7 @@ static int draft_json(struct cli *cli, const struct draft *d, const struct fold 
   struct buf b = {0}, seats = {0}, lines = {0};
   struct jw w = {.out = &b};
   char since[40];
-  bool ok = seats_in(cli->db, d->name, seat_note, &seats, err) && lines_json(f, &lines, err);
+  bool ok = seats_others(cli->db, d->name, &seats, err) && lines_json(f, &lines, err);
   if (ok) {
     jw_object(&w);
     jw_kt(&w, "name", d->name);

@@ -112,7 +112,7 @@ static void item_out(const struct rows_out *r, size_t code_at, size_t name_at, c
   struct err ignored;
   bool found;
   out_text(r->out, code_at, code);
-  if (item_by_code(r->db, &ignored, code, &item, &found) && found) out_text(r->out, name_at, report_name(item.name, item.name_en));
+  if (item_by_code(r->db, &ignored, code, &item, &found) && found) out_text(r->out, name_at, text_name(item.name, item.name_en));
 }
 
 static void says_out(const struct rows_out *r, const struct doc *d, size_t line) {
@@ -164,7 +164,7 @@ static bool open_out(void *self, const struct expected_line *l) {
   if (!item_by_id(r->db, &ignored, l->item, &item, &found) || !found) return true;
   out_int(r->out, DOC_OPEN_LINE, l->line);
   out_text(r->out, DOC_OPEN_ITEM, item.code);
-  out_text(r->out, DOC_OPEN_NAME, report_name(item.name, item.name_en));
+  out_text(r->out, DOC_OPEN_NAME, text_name(item.name, item.name_en));
   out_num(r->out, DOC_OPEN_EXPECTED, l->qty, item.decimals);
   out_num(r->out, DOC_OPEN_RECEIVED, l->received, item.decimals);
   out_num(r->out, DOC_OPEN_OPEN, document_open(l), item.decimals);

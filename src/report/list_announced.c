@@ -74,16 +74,11 @@ static void drafts_free(struct open_drafts *o) {
   free(o->draft);
 }
 
-static void seat_note(void *self, const char *seat, bool own) {
-  struct buf *b = self;
-  if (!own) buf_printf(b, "%s%s", b->n ? ", " : "", seat);
-}
-
 static bool draft_out(struct db *db, struct out *out, struct open_draft *d, struct err *err) {
   struct buf seats = {0};
   d->listed = true;
   out_text(out, LIST_ANN_DRAFT, d->name);
-  bool ok = seats_in(db, d->name, seat_note, &seats, err);
+  bool ok = seats_others(db, d->name, &seats, err);
   if (seats.n) out_text(out, LIST_ANN_SEATS, seats.p);
   buf_free(&seats);
   return ok;

@@ -28,7 +28,7 @@ static void give(const struct rows *r, const struct ledger_store *store, int32_t
   out_text(out, LIST_DISC_KIND, rows_text(r, 1));
   out_text(out, LIST_DISC_NUMBER, rows_text(r, 2));
   out_text(out, LIST_DISC_ITEM, rows_text(r, 3));
-  out_text(out, LIST_DISC_NAME, rows_null(r, 3) ? rows_text(r, 13) : report_name(rows_text(r, 4), rows_text(r, 5)));
+  out_text(out, LIST_DISC_NAME, rows_null(r, 3) ? rows_text(r, 13) : text_name(rows_text(r, 4), rows_text(r, 5)));
   out_num(out, LIST_DISC_EXPECTED, expected, decimals);
   out_num(out, LIST_DISC_FOUND, found, decimals);
   out_num(out, LIST_DISC_DIFFERENCE, found - expected, decimals);

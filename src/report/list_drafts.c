@@ -7,18 +7,13 @@ const struct out_column list_drafts_column[LIST_DRAFTS_COLUMNS] = {
     {"in_use_by", OUT_CODE, N_("In use by")},
 };
 
-static void seat_note(void *self, const char *seat, bool own) {
-  struct buf *b = self;
-  if (!own) buf_printf(b, "%s%s", b->n ? ", " : "", seat);
-}
-
 static bool draft_out(struct db *db, struct out *out, int64_t id, struct err *err) {
   struct draft d = {0};
   bool found;
   struct buf seats = {0};
   if (!draft_by_id(db, err, id, &d, &found)) return false;
   struct fold *f = fold_draft(db, id, err);
-  bool ok = f && seats_in(db, d.name, seat_note, &seats, err);
+  bool ok = f && seats_others(db, d.name, &seats, err);
   if (ok) {
     out_text(out, LIST_DRAFT, d.name);
     out_text(out, LIST_DRAFT_KIND, d.kind);

@@ -164,7 +164,7 @@ static bool put_part(struct grouping *g, enum group group, const struct rows *it
   } else if (group == GROUP_PLACE) {
     put_both(g, g->m->place[c->place].code, g->m->place[c->place].name);
   } else if (group == GROUP_ITEM) {
-    put_both(g, rows_text(item, ROW_CODE), report_name(rows_text(item, ROW_NAME), rows_text(item, ROW_NAME_EN)));
+    put_both(g, rows_text(item, ROW_CODE), text_name(rows_text(item, ROW_NAME), rows_text(item, ROW_NAME_EN)));
   } else {
     const char *text = rows_text(item, group == GROUP_BRAND ? ROW_BRAND : ROW_CATEGORY);
     put_both(g, text, text);
@@ -226,7 +226,7 @@ static bool each_item(struct grouping *g, bool by_place, struct out *out, struct
     if (g->args->item && !str_eq(g->args->item, rows_text(&r, ROW_CODE))) continue;
     const struct movement_cell *c = cells_of(g->m, rows_int(&r, ROW_ID), by_place, &n);
     if (only_item)
-      give(g, rows_text(&r, ROW_CODE), report_name(rows_text(&r, ROW_NAME), rows_text(&r, ROW_NAME_EN)), (int)rows_int(&r, ROW_DECIMALS),
+      give(g, rows_text(&r, ROW_CODE), text_name(rows_text(&r, ROW_NAME), rows_text(&r, ROW_NAME_EN)), (int)rows_int(&r, ROW_DECIMALS),
            n ? c->of : none.of, out);
     else
       for (size_t i = 0; ok && i < n; i++) ok = take(g, &r, &c[i], err);

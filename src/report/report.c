@@ -29,10 +29,6 @@ bool report_period(struct db *db, const struct report_args *args, int32_t *from,
   return *from < *to || err_set(err, ERR_REPORT_PERIOD, NULL, day_format(a, sizeof a, *from), day_format(b, sizeof b, *to));
 }
 
-const char *report_name(const char *name, const char *name_en) {
-  return text_name(name, name_en);
-}
-
 void report_spread(int64_t value, const int64_t *qty, size_t n, int64_t *parts) {
   if (n == 1) {
     parts[0] = value;

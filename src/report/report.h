@@ -378,8 +378,6 @@ struct report {
 /* Filled in from today when a date was not given: no dates is today, only `from` is up to today, only `to` is the day before it.
  * ERR_REPORT_PERIOD when it is empty. */
 bool report_period(struct db *, const struct report_args *, int32_t *from, int32_t *to, struct err *) MUST_CHECK;
-/* The name in the language chosen: the English one where there is one and English is chosen. */
-const char *report_name(const char *name, const char *name_en);
 /* A pool's value over its rows: the parts sum to it exactly. By largest remainder over rows at or above zero; a row below zero stands at
  * the pool's average. */
 void report_spread(int64_t value, const int64_t *qty, size_t n, int64_t *parts);

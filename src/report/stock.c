@@ -61,7 +61,7 @@ static void give(struct gathered *g, const struct report_args *args, struct out 
 static void begin(struct gathered *g, const struct rows *r) {
   g->item = rows_int(r, 0);
   str_copy(g->code, sizeof g->code, rows_text(r, 1));
-  str_copy(g->name, sizeof g->name, report_name(rows_text(r, 2), rows_text(r, 3)));
+  str_copy(g->name, sizeof g->name, text_name(rows_text(r, 2), rows_text(r, 3)));
   g->decimals = (int)rows_int(r, 4);
   g->pool = rows_int(r, 11);
 }

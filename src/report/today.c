@@ -21,18 +21,13 @@ static bool deliveries(struct db *db, struct today *t, struct err *err) {
   return rows_close(&r, err);
 }
 
-static void seat_note(void *self, const char *seat, bool own) {
-  struct buf *b = self;
-  if (!own) buf_printf(b, "%s%s", b->n ? ", " : "", seat);
-}
-
 static bool draft_add(struct db *db, int64_t id, struct today *t, struct err *err) {
   struct draft d = {0};
   struct buf seats = {0};
   bool found;
   if (!draft_by_id(db, err, id, &d, &found)) return false;
   struct fold *f = fold_draft(db, id, err);
-  bool ok = f && seats_in(db, d.name, seat_note, &seats, err);
+  bool ok = f && seats_others(db, d.name, &seats, err);
   if (ok) {
     t->draft_units += f->units;
     if (!t->drafts++) {

@@ -103,10 +103,6 @@ void act_audit_open(struct screen *s) {
   buf_free(&b);
 }
 
-void act_audit_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 static const char *cannot(const struct screen *s, const char *action) {
   const struct audit *a = s->own;
   if (str_eq(action, "more") && kept_rows(a->table.kept) < a->most) return _("All entries are here already.");

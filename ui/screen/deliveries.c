@@ -1,6 +1,6 @@
 /* deliveries: what is still to come and what is being received. Enter goes to the dock. Must not: know how receiving works (screen
  * receive). */
-#include "ui/ui.h"
+#include "ui/screen/listing.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 enum { TAGS_MOST = 16 };
 struct deliveries {
-  struct table table;
+  struct table table;      /* first: screen listing */
   char tag[TAGS_MOST][80]; /* orders that come together */
   size_t tags;
   char draft[64]; /* whose line the cursor is to find first; "" */
@@ -49,25 +49,11 @@ static bool load(struct screen *s, struct err *err) {
   struct deliveries *d = s->own;
   struct kept *kept;
   struct out *out = out_keep(list_announced_column, LIST_ANNOUNCED_COLUMNS, &kept);
-  if (!list_announced(s->ui->db, out, err)) {
-    out_drop(out);
-    return false;
-  }
-  if (!out_end(out, err)) return false;
-  table_take(&d->table, kept);
+  if (!listing_take(s, out, &kept, list_announced(s->ui->db, out, err), err)) return false;
   for (size_t i = 0; i < kept_rows(kept) && *d->draft; i++)
     if (str_eq(kept_cell(kept, i, LIST_ANN_DRAFT), d->draft)) table_go(&d->table, kept_cell(kept, i, LIST_ANN_ID));
   *d->draft = 0;
   return true;
-}
-
-static void draw(const struct screen *s, struct area a) {
-  struct deliveries *d = s->own;
-  table_draw(&d->table, area_part(a, 1, 0, a.rows - 1, a.cols), true);
-}
-
-static bool key(struct screen *s, const struct key *k) {
-  return table_key(&((struct deliveries *)s->own)->table, k);
 }
 
 /* ---- to the dock */
@@ -137,16 +123,6 @@ void act_deliveries_document(struct screen *s) {
   ui_open(s->ui, "document", number);
 }
 
-static void filter(struct screen *s, const char *text, bool done) {
-  struct deliveries *d = s->own;
-  if (done && !text) text = "";
-  table_filter(&d->table, text);
-}
-
-void act_deliveries_filter(struct screen *s) {
-  ui_prompt_code(s, _("Filter:"), ((struct deliveries *)s->own)->table.filter, filter);
-}
-
 /* A document's number or a carton opens its delivery. */
 static bool scan(struct screen *s, const struct scan *x) {
   struct deliveries *d = s->own;
@@ -171,28 +147,12 @@ static bool scan(struct screen *s, const struct scan *x) {
   return true;
 }
 
-static void done(struct screen *s) {
-  table_done(&((struct deliveries *)s->own)->table);
-}
-
-static void keep(const struct screen *s, struct jw *w) {
-  const struct deliveries *d = s->own;
-  jw_kt(w, "row", d->table.list.key);
-  jw_kt(w, "filter", d->table.filter);
-}
-
-static void back(struct screen *s, const struct js *js) {
-  struct deliveries *d = s->own;
-  table_filter(&d->table, js_text(js_get(js, "filter"), ""));
-  table_go(&d->table, js_text(js_get(js, "row"), ""));
-}
-
 const struct screen_kind screen_deliveries = {.size = sizeof(struct deliveries),
                                               .open = open,
                                               .load = load,
-                                              .draw = draw,
+                                              .draw = listing_draw,
                                               .scan = scan,
-                                              .key = key,
-                                              .keep = keep,
-                                              .back = back,
-                                              .close = done};
+                                              .key = listing_key,
+                                              .keep = listing_keep,
+                                              .back = listing_back,
+                                              .close = listing_close};

@@ -83,10 +83,6 @@ void act_discrepancies_open(struct screen *s) {
   ui_open(s->ui, "discrepancy", table_id(listing(s)));
 }
 
-void act_discrepancies_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 void act_discrepancies_mine(struct screen *s) {
   struct table *t = &((struct discrepancies *)s->own)->table;
   table_filter(t, str_eq(t->filter, s->ui->staff) ? "" : s->ui->staff);

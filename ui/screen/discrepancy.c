@@ -77,7 +77,7 @@ static bool load(struct screen *s, struct err *err) {
   page_clear(&p->page);
   page_add(&p->page, _("Kind"), ROLE_STRONG, out_word(p->d.kind), NULL);
   page_add(&p->page, _("State"), str_eq(p->d.state, "open") ? ROLE_WARN : ROLE_TEXT, out_word(p->d.state), NULL);
-  linked(&p->page, _("Item"), 'i', p->item, report_name(item.name, item.name_en));
+  linked(&p->page, _("Item"), 'i', p->item, text_name(item.name, item.name_en));
   page_add(&p->page, _("Carton"), ROLE_TEXT, p->d.carton, NULL);
   linked(&p->page, _("Document"), 'd', p->number, found ? doc.who : "");
   page_add(&p->page, _("Line"), ROLE_TEXT, num_format(n, sizeof n, p->d.line, 0), NULL);

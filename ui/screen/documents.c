@@ -86,10 +86,6 @@ void act_documents_sort(struct screen *s) {
   table_sort(&((struct documents *)s->own)->table, -1);
 }
 
-void act_documents_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 /* ---- which ones */
 static bool chosen(struct screen *s, struct form *f) {
   struct documents *d = s->own;

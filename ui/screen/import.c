@@ -118,10 +118,6 @@ void act_import_undo(struct screen *s) {
   buf_free(&b);
 }
 
-void act_import_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 static const char *cannot(const struct screen *s, const char *action) {
   const struct table *t = listing(s);
   const char *state = table_cell(t, LIST_IMPORT_RAW);

@@ -199,7 +199,7 @@ static void draw(const struct screen *s, struct area a) {
   struct item_page *x = s->own;
   struct buf b = {0};
   const struct item *it = &x->card.item;
-  const char *name = report_name(it->name, it->name_en);
+  const char *name = text_name(it->name, it->name_en);
   buf_printf(&b, "%s  %s", name, strstr(name, it->spec) ? "" : it->spec);
   area_cell(a, 0, 2, a.cols - 3, ROLE_STRONG, ALIGN_LEFT, b.p);
   buf_clear(&b);
@@ -226,7 +226,7 @@ static bool key(struct screen *s, const struct key *k) {
 
 static void crumb(const struct screen *s, struct buf *out) {
   const struct item *it = &((const struct item_page *)s->own)->card.item;
-  buf_adds(out, report_name(it->name, it->name_en));
+  buf_adds(out, text_name(it->name, it->name_en));
 }
 
 /* Another item scanned takes this one's place. */

@@ -27,7 +27,7 @@ static void filter(struct screen *s, const char *text, bool done) {
   table_filter(listing(s), done && !text ? "" : text);
 }
 
-void listing_filter(struct screen *s) {
+void act_list_filter(struct screen *s) {
   ui_prompt_code(s, _("Filter:"), listing(s)->filter, filter);
 }
 

@@ -1,4 +1,4 @@
-/* What the screens that are one table share. Such a screen's own memory begins with a struct table. */
+/* What the screens that are one table (SCREEN_LIST) share. Such a screen's own memory begins with a struct table. */
 #ifndef ZG_UI_LISTING_H
 #define ZG_UI_LISTING_H
 
@@ -9,7 +9,6 @@ struct table *listing(const struct screen *);
 bool listing_take(struct screen *, struct out *, struct kept **, bool ok, struct err *) MUST_CHECK;
 void listing_draw(const struct screen *, struct area); /* the whole body but its first line, where the filter is typed */
 bool listing_key(struct screen *, const struct key *);
-void listing_filter(struct screen *); /* asks for it; it works while one types */
 void listing_keep(const struct screen *, struct jw *);
 void listing_back(struct screen *, const struct js *);
 void listing_close(struct screen *);

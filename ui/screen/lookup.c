@@ -32,7 +32,7 @@ static bool hit_add(struct screen *s, int64_t id, struct err *err) {
   if (!price_at(s->ui->db, err, id, "retail", db_now(s->ui->db), &price) || !item_on_hand(s->ui->db, id, &on_hand, err)) return false;
   *h = (struct hit){.item = id};
   str_copy(h->code, sizeof h->code, it.code);
-  str_copy(h->name, sizeof h->name, report_name(it.name, it.name_en));
+  str_copy(h->name, sizeof h->name, text_name(it.name, it.name_en));
   str_copy(h->spec, sizeof h->spec, it.spec);
   str_copy(h->unit, sizeof h->unit, it.unit);
   if (price >= 0) num_format(h->price, sizeof h->price, price, s->ui->store->money_decimals);
@@ -159,9 +159,9 @@ static void joined(struct buf *b, const char *text) {
 static void card_head(const struct item_card *c, struct buf *b) {
   char pack[24];
   struct buf of = {0};
-  joined(b, report_name(c->item.name, c->item.name_en));
+  joined(b, text_name(c->item.name, c->item.name_en));
   joined(b, c->item.code);
-  if (!strstr(report_name(c->item.name, c->item.name_en), c->item.spec)) joined(b, c->item.spec);
+  if (!strstr(text_name(c->item.name, c->item.name_en), c->item.spec)) joined(b, c->item.spec);
   joined(b, c->item.unit);
   joined(b, c->item.category);
   if (c->item.pack) text_fill(&of, _("pack of {1}"), num_format(pack, sizeof pack, c->item.pack, 0));

@@ -107,10 +107,6 @@ void act_parked_origin(struct screen *s) {
   else ui_open(s->ui, "deliveries", table_cell(t, LIST_PARKED_DRAFT));
 }
 
-void act_parked_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 const struct screen_kind screen_parked = {.size = sizeof(struct parked_page),
                                           .open = open,
                                           .load = load,

@@ -24,10 +24,6 @@ static bool load(struct screen *s, struct err *err) {
   return listing_take(s, out, &kept, list_places(s->ui->db, out, err), err);
 }
 
-void act_places_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 const struct screen_kind screen_places = {.size = sizeof(struct places),
                                           .open = open,
                                           .load = load,

@@ -140,10 +140,6 @@ void act_preview_write(struct screen *s) {
   free(name);
 }
 
-void act_preview_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 void act_preview_open(struct screen *s) {
   const struct table *t = listing(s);
   struct buf b = {0};

@@ -9,18 +9,13 @@
 enum { SOURCE_WEDGE = 2, SOURCE_KEYS = 3, NUMBERS_MOST = 16, LOOKED_AT = 60 /* facts among which the last goods are */ };
 
 /* ---- reading */
-static void seat_note(void *self, const char *seat, bool own) {
-  struct receive *r = self;
-  r->people++;
-  size_t n = strlen(r->seats);
-  if (!own) snprintf(r->seats + n, sizeof r->seats - n, "%s%s", n ? ", " : "", seat);
-}
-
 static bool people_read(struct screen *s, struct err *err) {
   struct receive *r = receive_of(s);
-  r->people = 0;
-  *r->seats = 0;
-  return seats_in(s->ui->db, r->fold->name, seat_note, r, err);
+  struct buf names = {0};
+  bool ok = seats_others(s->ui->db, r->fold->name, &names, err);
+  if (ok) str_copy(r->seats, sizeof r->seats, names.n ? names.p : "");
+  buf_free(&names);
+  return ok;
 }
 
 /* Coming and going is no commit: it is looked for once a second. */
@@ -28,10 +23,11 @@ static void tick(struct screen *s) {
   enum { EVERY = 1000000 };
   struct receive *r = receive_of(s);
   struct err ignored;
-  size_t before = r->people;
+  char before[sizeof r->seats];
   if (s->ui->now - r->looked_at < EVERY) return;
   r->looked_at = s->ui->now;
-  if (people_read(s, &ignored) && r->people != before) ui_dirty(s->ui);
+  str_copy(before, sizeof before, r->seats);
+  if (people_read(s, &ignored) && !str_eq(r->seats, before)) ui_dirty(s->ui);
 }
 
 struct latest {
@@ -226,8 +222,8 @@ static void said_undo(struct screen *s, const struct said *said) {
   char qty[32];
   bool read = fact_walk(s->ui->db, &ignored, r->fold->draft, said->n - 1, fact_taken, &t);
   bool known = read && t.item && item_by_id(s->ui->db, &ignored, t.item, &item, &found) && found;
-  ui_say(s->ui, SAY_DONE, said->qty ? _("Taken back: {1} {2}") : _("Taken back. {1}"),
-         known ? report_name(item.name, item.name_en) : t.code, num_format(qty, sizeof qty, said->qty, said->decimals));
+  ui_say(s->ui, SAY_DONE, said->qty ? _("Taken back: {1} {2}") : _("Taken back. {1}"), known ? text_name(item.name, item.name_en) : t.code,
+         num_format(qty, sizeof qty, said->qty, said->decimals));
   ui_signal(s->ui, SIGNAL_GOOD);
 }
 
@@ -311,8 +307,8 @@ bool receive_say(struct screen *s, enum scan_word word, const char *code, const 
   r->unscanned = false;
   bool ok = desk_say(r->desk, &line, source, &said, &err);
   if (!ok) refused(s, code, &err);
-  else if (receive_read(s, &err)) said_ok(s, word, carton, &said);
-  else ui_refuse(s->ui, &err);
+  else if (!receive_read(s, &err)) ui_say(s->ui, SAY_WARN, _("It is kept, but the list could not be read again: {1}"), err.text);
+  else ui_fresh(s), said_ok(s, word, carton, &said);
   free(c);
   free(q);
   free(o);

@@ -14,14 +14,13 @@ struct receive {
   struct list list;
   size_t *shown; /* lines of the fold that are shown */
   size_t shown_count;
-  bool exceptions;   /* only those */
-  int64_t line;      /* what words are about: where the cursor is, after a scan that line; 0 none */
-  bool unscanned;    /* the cursor was moved to a line of which nothing was scanned */
-  struct edit entry; /* digits that are being typed */
-  char times[16];    /* "5": the next scan counts five times; "" once */
-  char carton[24];   /* open here */
-  char seats[120];   /* who else is in it */
-  size_t people;
+  bool exceptions;              /* only those */
+  int64_t line;                 /* what words are about: where the cursor is, after a scan that line; 0 none */
+  bool unscanned;               /* the cursor was moved to a line of which nothing was scanned */
+  struct edit entry;            /* digits that are being typed */
+  char times[16];               /* "5": the next scan counts five times; "" once */
+  char carton[24];              /* open here */
+  char seats[120];              /* who else is in it */
   int64_t looked_at;            /* for people */
   struct recent recent[RECENT]; /* newest last */
   size_t recents;

@@ -129,16 +129,16 @@ static void last_draw(const struct screen *s, struct area a, int row) {
 }
 
 static void sums_draw(const struct receive *r, struct area a, int row) {
-  char lines[24], units[32], differences[24], parked[24], others[24];
+  char lines[24], units[32], differences[24], parked[24], all[24];
   struct buf b = {0};
-  if (r->people > 1) text_fill(&b, _("{1} more here: {2}   "), num_format(others, sizeof others, (int64_t)r->people - 1, 0), r->seats);
+  if (*r->seats) text_fill(&b, _("Also here: {1}   "), r->seats);
   buf_adds(&b, r->other);
   area_text(a, row - 1, 2, ROLE_GOOD, b.n ? b.p : "");
   buf_clear(&b);
   text_fill(&b, _("Lines scanned {1} of {5}   received {2}   exceptions {3}   unknown {4}"),
             num_format(lines, sizeof lines, r->fold->scanned, 0), num_format(units, sizeof units, r->fold->units, 0),
             num_format(differences, sizeof differences, r->fold->differences, 0), num_format(parked, sizeof parked, r->fold->parked, 0),
-            num_format(others, sizeof others, (int64_t)r->fold->line_count, 0));
+            num_format(all, sizeof all, (int64_t)r->fold->line_count, 0));
   area_text(a, row, 2, ROLE_TEXT, b.p);
   buf_clear(&b);
   buf_printf(&b, "%s ", _("Last:"));

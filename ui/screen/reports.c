@@ -46,10 +46,6 @@ void act_reports_open(struct screen *s) {
   if (name) ui_open(s->ui, "report", name);
 }
 
-void act_reports_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 const struct screen_kind screen_reports = {.size = sizeof(struct reports),
                                            .open = open,
                                            .load = load,

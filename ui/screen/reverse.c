@@ -42,7 +42,7 @@ static void line_show(struct screen *s, const struct doc_line *l, struct err *er
   else buf_adds(&b, _("moved nothing"));
   if (*code && s->ui->actor.manager)
     buf_printf(&b, "%s  ", num_format(value, sizeof value, v[REVERSAL_VALUE].i, s->ui->store->money_decimals));
-  if (*code) buf_printf(&b, "%s  %s", code, found ? report_name(item.name, item.name_en) : "");
+  if (*code) buf_printf(&b, "%s  %s", code, found ? text_name(item.name, item.name_en) : "");
   page_add(&p->page, num_format(n, sizeof n, v[REVERSAL_LINE].i, 0), ROLE_TEXT, b.p, NULL);
   buf_free(&b);
 }

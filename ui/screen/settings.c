@@ -102,10 +102,6 @@ void act_settings_undo(struct screen *s) {
   ui_say(s->ui, SAY_DONE, _("{1} is {2} again."), option_name(t->undo_option), config_text(s->ui->config, t->undo_option));
 }
 
-void act_settings_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 static const char *cannot(const struct screen *s, const char *action) {
   const struct settings *t = s->own;
   if (str_eq(action, "undo") && !t->undo) return _("Nothing was changed here that could be taken back.");

@@ -55,10 +55,6 @@ void act_staff_pin(struct screen *s) {
   buf_free(&title);
 }
 
-void act_staff_filter(struct screen *s) {
-  listing_filter(s);
-}
-
 static const char *cannot(const struct screen *s, const char *action) {
   const char *id = table_id(listing(s));
   if (!str_eq(action, "pin")) return NULL;

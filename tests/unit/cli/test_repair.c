@@ -29,15 +29,6 @@ static int run(const char *const *words, size_t count) {
 #define RUN(...)                                                                                                                           \
   run((const char *const[]){"--db", test_store, __VA_ARGS__}, COUNT(((const char *const[]){"--db", test_store, __VA_ARGS__})))
 
-static char *write_file(const char *name, const char *text) {
-  char *path = xprintf("%s/%s", test_folder, name);
-  FILE *f = fopen(path, "w");
-  assert_non_null(f);
-  assert_true(fputs(text, f) >= 0);
-  assert_int_equal(fclose(f), 0);
-  return path;
-}
-
 static void lost_item_is_named(void **state) {
   (void)state;
   char *items = write_file("items.csv", "item,name\nA,Apple\nB,Bread\n"), *stock = write_file("stock.csv", "item,qty\nA,5\nB,3\n");

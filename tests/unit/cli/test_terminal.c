@@ -63,15 +63,6 @@ static int at_terminal(const char *const *words, size_t count, const struct step
 #define STEPS(...) ((const struct step[]){__VA_ARGS__})
 #define AT(words, ...) at_terminal(words, COUNT(words), STEPS(__VA_ARGS__), COUNT(STEPS(__VA_ARGS__)))
 
-static char *write_file(const char *name, const char *text) {
-  char *path = xprintf("%s/%s", test_folder, name);
-  FILE *f = fopen(path, "w");
-  assert_non_null(f);
-  assert_true(fputs(text, f) >= 0);
-  assert_int_equal(fclose(f), 0);
-  return path;
-}
-
 static int store_up(void **state) {
   setenv("ZG_NOW", "2026-11-24T02:00:00Z", 1);
   if (folder_up(state)) return -1;

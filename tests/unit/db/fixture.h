@@ -61,6 +61,16 @@ static inline int folder_down(void **state) {
   return nftw(test_folder, test_remove, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+/* A file in the folder; its path, owned by the caller. */
+static inline char *write_file(const char *name, const char *text) {
+  char *path = xprintf("%s/%s", test_folder, name);
+  FILE *f = fopen(path, "w");
+  assert_non_null(f);
+  assert_true(fputs(text, f) >= 0);
+  assert_int_equal(fclose(f), 0);
+  return path;
+}
+
 static inline struct db *open_as(const char *path, const char *seat) {
   struct db_opts opts = {.env = &test_env, .seat = seat, .create = true};
   struct err err = {0};
