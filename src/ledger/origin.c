@@ -190,29 +190,22 @@ bool ledger_origin_renew(struct db *db, struct err *err) {
   return db_run(db, err, SQL_META_NOT_RESTORED) && origin_add(db, err, &fresh);
 }
 
-/* The anchor is ahead: this file is older than what was already acknowledged from beside it. An origin it does not know: older still. */
-static bool behind_anchor(struct db *db, const struct origin *now, bool *behind, struct err *err) {
+/* The anchor is ahead: this file is older than what was already acknowledged from beside it. A renewal takes a device after the anchor's
+ * (last_device), so an origin with a later device has already left it behind, though the anchor itself is written after the commit only. */
+static bool behind_anchor(struct db *db, const struct origin *now) {
   struct anchor a;
-  struct origin o;
-  bool found;
-  *behind = false;
-  if (!anchor_read(db, &a)) return true;
-  if (memcmp(a.origin, now->origin, ORIGIN_BYTES) == 0) {
-    *behind = a.seq > now->head;
-    return true;
-  }
-  if (!origin_find(db, err, a.origin, &o, &found)) return false;
-  *behind = !found || a.seq > o.head;
-  return true;
+  if (!anchor_read(db, &a)) return false;
+  if (memcmp(a.origin, now->origin, ORIGIN_BYTES) == 0) return a.seq > now->head;
+  return device_compare(a.device, now->device) >= 0;
 }
 
 bool ledger_origin_ready(struct db *db, struct origin *o, struct err *err) {
-  bool found, behind;
+  bool found;
   int64_t restored;
   if (!origin_now(db, err, o, &found)) return false;
   if (!found) return err_set(err, ERR_NOT_A_STORE, NULL);
-  if (!behind_anchor(db, o, &behind, err) || !db_int(db, err, &restored, 0, SQL_META_RESTORED)) return false;
-  if ((restored || behind || !key_there(db)) && (!ledger_origin_renew(db, err) || !origin_now(db, err, o, &found))) return false;
+  if (!db_int(db, err, &restored, 0, SQL_META_RESTORED)) return false;
+  if ((restored || behind_anchor(db, o) || !key_there(db)) && (!ledger_origin_renew(db, err) || !origin_now(db, err, o, &found))) return false;
   db_after_commit(db, anchor_write);
   return true;
 }

@@ -496,8 +496,8 @@ static void bounds(void **state) {
   assert_int_equal(burst_deadline(b), INT64_MAX);
 }
 
-/* A loop that reads the first half of a code, is busy for `busy`, and then reads what came meanwhile. more: it found that before it waited again;
- * else it slept past the end of its wait, as when the machine stands still. */
+/* A loop that reads the first half of a code, is busy for `busy`, and then reads what came meanwhile. more: it found that before it
+ * waited again; else it slept past the end of its wait, as when the machine stands still. */
 static void halves(int64_t busy, bool more, const char *what) {
   const char *code = "6921112000068\r";
   struct stall stall = {0};
