@@ -104,6 +104,7 @@ static void add_row(struct import *im, const struct csv_row *r) {
 
 bool import_read(struct import *im, struct err *err) {
   struct csv_row r;
+  buf_room(&im->arena, csv_size(im->csv));
   if (!read_header(im, err)) return false;
   while (csv_next(im->csv, &r))
     if (r.problem || !blank(&r)) add_row(im, &r);
@@ -137,52 +138,62 @@ const char *import_text(const struct import *im, size_t field, const char *other
 
 /* Most cells need no cleaning: nothing below a blank, no doubled or outer blanks, and none of the lead bytes behind which unseen
  * characters hide. */
-static bool is_clean(const char *s) {
+static bool is_clean(const char *s, size_t *n) {
   static const bool doubtful[256] = {
       [1 ... ' '] = true, [0x7F] = true, [0xC2] = true, [0xD8] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true, [0xEF ... 0xFF] = true};
-  for (const unsigned char *p = (const unsigned char *)s; *p; p++)
+  const unsigned char *p = (const unsigned char *)s;
+  for (; *p; p++)
     if (doubtful[*p] && (*p != ' ' || p == (const unsigned char *)s || !p[1] || p[1] == ' ')) return false;
+  *n = (size_t)((const char *)p - s);
   return true;
 }
 
-static bool keep_text(struct import *im, size_t f, const char *text, struct err *err) {
+/* The value is a text that outlives it, as the cells do. */
+static bool take_text(struct import *im, size_t f, const char *text, size_t n, struct err *err) {
   const struct import_field *field = &im->kind->field[f];
-  size_t n = strlen(text), most = field->most ? (size_t)field->most : IMPORT_TEXT_MOST - 1;
-  if (n > most) {
-    char limit[32];
-    num_format(limit, sizeof limit, (int64_t)most, 0);
-    return err_set(err, ERR_ROW_LONG, NULL, limit);
-  }
-  memcpy(im->text[f], text, n + 1);
+  size_t most = field->most ? (size_t)field->most : IMPORT_TEXT_MOST - 1;
+  char limit[32];
+  im->value[f].s = text;
+  return n <= most || err_set(err, ERR_ROW_LONG, NULL, num_format(limit, sizeof limit, (int64_t)most, 0));
+}
+
+static bool copy_text(struct import *im, size_t f, const char *text, struct err *err) {
+  if (!take_text(im, f, text, strlen(text), err)) return false;
+  str_copy(im->text[f], sizeof im->text[f], text);
   im->value[f].s = im->text[f];
   return true;
 }
 
 static bool read_text(struct import *im, size_t f, const char *cell, struct err *err) {
+  size_t n;
   cell = csv_unguard(cell);
-  if (is_clean(cell)) return keep_text(im, f, cell, err);
+  if (is_clean(cell, &n)) return take_text(im, f, cell, n, err);
   char *clean = utf8_clean(cell);
-  bool ok = *clean ? keep_text(im, f, clean, err) : err_set(err, ERR_ROW_MISSING, NULL);
+  bool ok = *clean ? copy_text(im, f, clean, err) : err_set(err, ERR_ROW_MISSING, NULL);
   free(clean);
   return ok;
 }
 
-static bool is_plain(const char *s) {
-  for (; *s; s++)
-    if (*s <= ' ' || *s > '~') return false;
+/* Printed ASCII without the letter of a power of ten: no code needs more looking at. */
+static bool is_plain(const char *s, size_t *n) {
+  const char *p = s;
+  for (; *p; p++)
+    if (*p <= ' ' || *p > '~' || *p == 'e' || *p == 'E') return false;
+  *n = (size_t)(p - s);
   return true;
 }
 
 /* A spreadsheet's 6.92E+12 is refused in every code, not only in barcodes; other rules are the kind's. */
 static bool read_code(struct import *im, size_t f, const char *cell, struct err *err) {
   struct buf code = {0};
+  size_t n;
   cell = csv_unguard(cell);
-  if (is_plain(cell) && !strpbrk(cell, "eE")) return keep_text(im, f, cell, err);
+  if (is_plain(cell, &n)) return take_text(im, f, cell, n, err);
   utf8_code(&code, cell, strlen(cell));
   const char *s = code.p ? code.p : "";
-  bool ok = is_clean(s) && *s ? true : err_set(err, ERR_ROW_CODE, NULL);
+  bool ok = is_clean(s, &n) && *s ? true : err_set(err, ERR_ROW_CODE, NULL);
   if (ok && !code_catalogue_check(s, true, err)) ok = err->code != ERR_BARCODE_SCIENTIFIC;
-  ok = ok && keep_text(im, f, s, err);
+  ok = ok && copy_text(im, f, s, err);
   buf_free(&code);
   return ok;
 }

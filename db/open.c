@@ -98,7 +98,16 @@ static bool set_up(struct db *db, struct err *err) {
   return db_int(db, err, &db->data_version, 0, SQL_DATA_VERSION);
 }
 
+/* Its count of memory costs SQLite a lock at each allocation, and nobody reads it. Only before its first use can it be told; a test that brought
+ * its own file system has used it. */
+static void no_counting(void) {
+  static bool told;
+  if (!told) (void)!sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  told = true;
+}
+
 static bool open_file(struct db *db, struct err *err) {
+  no_counting();
   int flags = SQLITE_OPEN_NOMUTEX | (db->opts.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
   if (db->opts.create) flags |= SQLITE_OPEN_CREATE;
   int rc = sqlite3_open_v2(db->path, &db->sqlite, flags, db->opts.vfs);

@@ -32,7 +32,7 @@ bool search_touch_all(struct db *db, struct err *err) {
 
 /* ---- one page */
 struct making {
-  struct buf ids, starts, text, folded;
+  struct buf ids, starts, text, initials;
 };
 
 static void put_u32(struct buf *to, size_t value) {
@@ -42,19 +42,16 @@ static void put_u32(struct buf *to, size_t value) {
 
 static void put_field(struct making *m, const char *value) {
   if (!*value) return;
-  buf_clear(&m->folded);
-  utf8_fold(&m->folded, value);
-  buf_adds(&m->text, m->folded.p);
+  utf8_fold(&m->text, value);
   buf_addc(&m->text, SEARCH_MARK);
 }
 
 static void put_initials(struct making *m, const char *name, const char *mnemonic) {
-  struct buf all = {0};
   char *save = NULL;
-  pinyin_initials(&all, name, INITIALS_MOST);
-  for (char *one = all.n ? strtok_r(all.p, " ", &save) : NULL; one; one = strtok_r(NULL, " ", &save))
+  buf_clear(&m->initials);
+  pinyin_initials(&m->initials, name, INITIALS_MOST);
+  for (char *one = m->initials.n ? strtok_r(m->initials.p, " ", &save) : NULL; one; one = strtok_r(NULL, " ", &save))
     if (strcasecmp(one, mnemonic)) put_field(m, one);
-  buf_free(&all);
 }
 
 static void put_item(struct making *m, const struct rows *item, struct rows *barcode, bool *more) {
@@ -86,7 +83,7 @@ static void page_end(struct making *m, struct buf *out) {
   buf_free(&m->ids);
   buf_free(&m->starts);
   buf_free(&m->text);
-  buf_free(&m->folded);
+  buf_free(&m->initials);
 }
 
 bool search_page_make(struct db *db, struct err *err, int64_t page, struct buf *out) {

@@ -223,6 +223,7 @@ struct csv *csv_memory(const void *bytes, size_t n, const char *encoding, char s
 bool csv_next(struct csv *, struct csv_row *);
 const char *csv_encoding(const struct csv *); /* what it was read as: "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE", or as asked */
 char csv_separator(const struct csv *);
+size_t csv_size(const struct csv *);                        /* bytes of it as UTF-8: all its cells, each with its NUL, are no more */
 void csv_hash(const struct csv *, uint8_t out[HASH_BYTES]); /* of the file's raw bytes: the same file again is recognised */
 void csv_close(struct csv *);                               /* NULL is fine */
 /* One field into a CSV line: quoted where needed; the comma before it is the caller's. text = true: a value beginning with = + - @ or '

@@ -282,6 +282,10 @@ char csv_separator(const struct csv *c) {
   return c->sep;
 }
 
+size_t csv_size(const struct csv *c) {
+  return c->text.n;
+}
+
 void csv_hash(const struct csv *c, uint8_t out[HASH_BYTES]) {
   memcpy(out, c->hash, HASH_BYTES);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Nothing can be promised without memory, and nothing acknowledged is lost by stopping: say so and stop. */
 static _Noreturn void no_memory(void) {
@@ -23,11 +24,20 @@ void *xcalloc(size_t count, size_t size) {
   return p;
 }
 
+/* A whole file in memory is touched from end to end: large pages take a five-hundredth of the page faults. A system without them refuses, and
+ * nothing is lost. Asked for all of the block, so that it stays one piece for the system and can still grow in place. */
+static void large_pages(char *p, size_t bytes) {
+  enum { LARGE = 4 << 20, PAGE = 4096 };
+  size_t off = (uintptr_t)p % PAGE;
+  if (bytes >= LARGE) (void)!madvise(p - off, (bytes + off + PAGE - 1) / PAGE * PAGE, MADV_HUGEPAGE);
+}
+
 void *xrealloc(void *old, size_t count, size_t size) {
   size_t bytes;
   if (__builtin_mul_overflow(count, size, &bytes)) no_memory();
   void *p = realloc(old, bytes ? bytes : 1);
   if (!p) no_memory();
+  large_pages(p, bytes);
   return p;
 }
 
@@ -44,8 +54,8 @@ char *xstrdup(const char *text) {
 
 void buf_room(struct buf *b, size_t more) {
   size_t want;
+  if (more < b->cap && b->n < b->cap - more) return;
   if (__builtin_add_overflow(b->n, more + 1, &want)) no_memory();
-  if (want <= b->cap) return;
   size_t cap = b->cap ? b->cap : 64;
   while (cap < want) cap *= 2;
   b->p = xrealloc(b->p, cap, 1);

@@ -19,8 +19,15 @@ char gtin_check_digit(const char *digits, size_t n) {
   return (char)('0' + (10 - sum % 10) % 10);
 }
 
+/* The check digit makes the weighted sum of all a multiple of ten. */
 bool check_digit_right(const char *digits, size_t n) {
-  return digits_only(digits, n) && digits[n - 1] == gtin_check_digit(digits, n - 1);
+  unsigned sum = 0;
+  for (size_t i = 0; i < n; i++) {
+    unsigned digit = (unsigned)(digits[i] - '0');
+    if (digit > 9) return false;
+    sum += (n - i) % 2 ? digit : 3 * digit;
+  }
+  return n > 0 && sum % 10 == 0;
 }
 
 bool gtin_valid(const char *digits, size_t n) {

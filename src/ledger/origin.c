@@ -205,7 +205,8 @@ bool ledger_origin_ready(struct db *db, struct origin *o, struct err *err) {
   if (!origin_now(db, err, o, &found)) return false;
   if (!found) return err_set(err, ERR_NOT_A_STORE, NULL);
   if (!db_int(db, err, &restored, 0, SQL_META_RESTORED)) return false;
-  if ((restored || behind_anchor(db, o) || !key_there(db)) && (!ledger_origin_renew(db, err) || !origin_now(db, err, o, &found))) return false;
+  if ((restored || behind_anchor(db, o) || !key_there(db)) && (!ledger_origin_renew(db, err) || !origin_now(db, err, o, &found)))
+    return false;
   db_after_commit(db, anchor_write);
   return true;
 }
