@@ -157,10 +157,16 @@ bool db_integrity(struct db *, void (*say)(void *self, const char *problem), voi
 bool db_restore(const char *from, const char *to, const struct db_opts *, char **kept, struct err *) MUST_CHECK;
 
 /* ---- who is where (seat.c). A killed process is gone at once. */
-bool seat_enter(struct db *, const char *draft, struct err *) MUST_CHECK; /* this process is in that draft now, and no longer in another */
-void seat_leave(struct db *);
-typedef void seat_fn(void *self, const char *seat, bool own);                                  /* own: this process */
-bool seats_others(struct db *, const char *draft, struct buf *names, struct err *) MUST_CHECK; /* the others in it, "a, b" */
+struct seat_here {
+  const char *seat, *staff; /* staff: code of who is signed in there, "" unknown */
+  bool own;                 /* this process */
+};
+/* This process is in that draft too, with this person; drafts that were entered before stay. Again: nothing to do. */
+bool seat_enter(struct db *, const char *draft, const char *staff, struct err *) MUST_CHECK;
+void seat_leave(struct db *, const char *draft); /* NULL: all of them */
+typedef void seat_fn(void *self, const struct seat_here *);
+/* The others in it by name, "a, b"; by the seat where the person is unknown, with the seat where one person is there twice. */
+bool seats_others(struct db *, const char *draft, struct buf *names, struct err *) MUST_CHECK;
 bool seats_in(struct db *, const char *draft, seat_fn *, void *self, struct err *) MUST_CHECK;
 
 /* ---- the store's settings (setting.c) */

@@ -13,7 +13,11 @@ struct db {
   char *path, *seat;
   struct db_opts opts;
   int gate;      /* file descriptor of <path>-gate, -1 read-only */
-  int seat_file; /* locked while in a draft, else -1 */
+  struct seat_file {
+    int fd; /* locked while in that draft */
+    char draft[64];
+  } *seat_file;
+  size_t seat_files;
   bool gate_held, writing, reading, committing;
   dev_t device; /* of the file that was opened: a restore may put another one under its name */
   ino_t inode;

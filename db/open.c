@@ -136,7 +136,7 @@ struct db *db_open(const char *path, const struct db_opts *opts, struct err *err
   db->opts = *opts;
   db->path = xstrdup(path);
   db->seat = xstrdup(opts->seat ? opts->seat : "?");
-  db->gate = db->seat_file = -1;
+  db->gate = -1;
   if (open_any(db, err) && (opts->no_migrate || opts->read_only || db_migrate(db, err))) return db;
   db_close(db);
   return NULL;
@@ -150,7 +150,7 @@ void db_close(struct db *db) {
     for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(db->stmt[i]);
     if (sqlite3_close_v2(db->sqlite)) abort(); /* only a handle that is none is refused */
   }
-  seat_leave(db);
+  seat_leave(db, NULL);
   buf_free(&db->touched);
   if (db->gate >= 0) close(db->gate);
   free(db->path);

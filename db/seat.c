@@ -1,6 +1,5 @@
-/* seat: who is in which draft now. One file a process in <database>-seats/, locked while it is there: a killed process is gone at once,
- * its file is
- * swept away by whoever looks next. Owns that folder. */
+/* seat: who is in which draft now. One file for each draft a process is in, in <database>-seats/, locked while it is there: a killed
+ * process is gone at once, its files are swept away by whoever looks next. Owns that folder. */
 #include "db/internal.h"
 
 #include <dirent.h>
@@ -39,41 +38,63 @@ static int take_file(const char *folder) {
   return -1;
 }
 
-bool seat_enter(struct db *db, const char *draft, struct err *err) {
+bool seat_enter(struct db *db, const char *draft, const char *staff, struct err *err) {
   char line[LINE] = {0};
+  for (size_t i = 0; i < db->seat_files; i++)
+    if (str_eq(db->seat_file[i].draft, draft)) return true;
   char *folder = folder_of(db);
-  bool ok = true;
-  if (db->seat_file < 0) {
-    ok = mkdir(folder, 0770) == 0 || errno == EEXIST;
-    if (ok) db->seat_file = take_file(folder);
-  }
-  int n = snprintf(line, sizeof line, "%.60s\n%.60s\n", db->seat, draft);
-  ok = ok && db->seat_file >= 0 && n > 0 && pwrite(db->seat_file, line, sizeof line, 0) == (ssize_t)sizeof line;
+  int fd = mkdir(folder, 0770) == 0 || errno == EEXIST ? take_file(folder) : -1;
+  int n = snprintf(line, sizeof line, "%.60s\n%.60s\n%.60s\n", db->seat, draft, staff);
+  bool ok = fd >= 0 && n > 0 && pwrite(fd, line, sizeof line, 0) == (ssize_t)sizeof line;
   if (!ok) err_set(err, ERR_FILE_WRITE, NULL, folder, err_errno(errno));
   free(folder);
-  return ok;
+  if (!ok && fd >= 0) close(fd);
+  if (!ok) return false;
+  db->seat_file = xrealloc(db->seat_file, db->seat_files + 1, sizeof *db->seat_file);
+  struct seat_file *f = &db->seat_file[db->seat_files++];
+  f->fd = fd;
+  str_copy(f->draft, sizeof f->draft, draft);
+  return true;
 }
 
-void seat_leave(struct db *db) {
-  if (db->seat_file >= 0) close(db->seat_file);
-  db->seat_file = -1;
+void seat_leave(struct db *db, const char *draft) {
+  size_t kept = 0;
+  for (size_t i = 0; i < db->seat_files; i++) {
+    if (draft && !str_eq(db->seat_file[i].draft, draft)) db->seat_file[kept++] = db->seat_file[i];
+    else close(db->seat_file[i].fd);
+  }
+  db->seat_files = kept;
+  if (kept) return;
+  free(db->seat_file);
+  db->seat_file = NULL;
+}
+
+static bool own_file(const struct db *db, const char *path) {
+  for (size_t i = 0; i < db->seat_files; i++)
+    if (still_named(db->seat_file[i].fd, path)) return true;
+  return false;
+}
+
+/* The next of the lines; NULL: it is not whole. */
+static char *line_next(char **rest) {
+  char *line = *rest, *end = strchr(line, '\n');
+  if (!end) return NULL;
+  *end = 0;
+  *rest = end + 1;
+  return line;
 }
 
 static void look(const struct db *db, const char *path, const char *draft, seat_fn *fn, void *self) {
-  char line[LINE];
+  char text[LINE], *rest = text;
   int fd = open(path, O_RDWR | O_CLOEXEC);
   if (fd < 0) return; /* swept meanwhile */
-  bool own = db->seat_file >= 0 && still_named(db->seat_file, path);
   if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
     unlink(path);
   } else {
-    ssize_t n = pread(fd, line, sizeof line - 1, 0);
-    line[n > 0 ? n : 0] = 0;
-    char *end = strchr(line, '\n'), *second = end ? end + 1 : NULL, *stop = second ? strchr(second, '\n') : NULL;
-    if (stop) {
-      *end = *stop = 0;
-      if (str_eq(second, draft)) fn(self, line, own);
-    }
+    ssize_t n = pread(fd, text, sizeof text - 1, 0);
+    text[n > 0 ? n : 0] = 0;
+    char *seat = line_next(&rest), *where = seat ? line_next(&rest) : NULL, *staff = where ? line_next(&rest) : NULL;
+    if (staff && str_eq(where, draft)) fn(self, &(struct seat_here){seat, staff, own_file(db, path)});
   }
   close(fd);
 }
@@ -93,11 +114,44 @@ bool seats_in(struct db *db, const char *draft, seat_fn *fn, void *self, struct 
   return ok;
 }
 
-static void other_add(void *self, const char *seat, bool own) {
-  struct buf *names = self;
-  if (!own) buf_printf(names, "%s%s", names->n ? ", " : "", seat);
+/* ---- by name */
+struct people {
+  struct person {
+    char seat[64], staff[64];
+    bool own;
+  } * person;
+  size_t count;
+};
+
+static void person_add(void *self, const struct seat_here *here) {
+  struct people *p = self;
+  p->person = xrealloc(p->person, p->count + 1, sizeof *p->person);
+  struct person *one = &p->person[p->count++];
+  str_copy(one->seat, sizeof one->seat, here->seat);
+  str_copy(one->staff, sizeof one->staff, here->staff);
+  one->own = here->own;
+}
+
+static bool person_name(struct db *db, const struct people *p, const struct person *one, struct buf *names, struct err *err) {
+  char *name = NULL;
+  size_t times = 0;
+  if (*one->staff && !staff_name(db, err, one->staff, &name)) return false;
+  for (size_t i = 0; i < p->count; i++) times += str_eq(p->person[i].staff, one->staff);
+  buf_printf(names, "%s%s", names->n ? ", " : "", name ? name : one->seat);
+  if (name && times > 1) buf_printf(names, " (%s)", one->seat);
+  free(name);
+  return true;
+}
+
+static int by_seat(const void *a, const void *b) {
+  return strcmp(((const struct person *)a)->seat, ((const struct person *)b)->seat);
 }
 
 bool seats_others(struct db *db, const char *draft, struct buf *names, struct err *err) {
-  return seats_in(db, draft, other_add, names, err);
+  struct people p = {0};
+  bool ok = seats_in(db, draft, person_add, &p, err);
+  if (p.count) qsort(p.person, p.count, sizeof *p.person, by_seat);
+  for (size_t i = 0; ok && i < p.count; i++) ok = p.person[i].own || person_name(db, &p, &p.person[i], names, err);
+  free(p.person);
+  return ok;
 }

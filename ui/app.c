@@ -61,7 +61,6 @@ void ui_sign_out(struct ui *ui) {
   if (!staff_any(ui->db, &err, &any)) return ui_refuse(ui, &err);
   if (!any) return ui_say(ui, SAY_INFO, _("This store has no staff yet: there is nobody to sign out."));
   keep_write(ui->app);
-  seat_leave(ui->db);
   explicit_bzero(ui->app->pin, sizeof ui->app->pin);
   ui->app->leaving = true;
 }

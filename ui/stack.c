@@ -66,10 +66,23 @@ static bool may(const struct ui *ui, const struct screen_row *row, struct err *e
   return err_set(err, ERR_RIGHT, NULL, ui->staff, text_get(row->title));
 }
 
+/* It is open already: what lies above it is closed. NULL: it is not. */
+static struct screen *again(struct app *app, const struct screen_row *row, const char *arg) {
+  for (size_t i = app->depth; i-- > 0 && row->flags & SCREEN_ONCE;) {
+    struct screen *s = app->stack[i];
+    if (s->row != row || s->closing || !str_eq(s->arg, arg)) continue;
+    for (size_t k = i + 1; k < app->depth; k++) ui_close(app->stack[k]);
+    return s;
+  }
+  return NULL;
+}
+
 struct screen *ui_open(struct ui *ui, const char *code, const char *arg) {
   struct app *app = ui->app;
   const struct screen_row *row = screen_find(code);
   struct err err = {0};
+  struct screen *open = row && arg ? again(app, row, arg) : NULL;
+  if (open) return open;
   if (!row || app->depth == STACK_MOST) {
     ui_say(ui, SAY_ERROR, _("There is no way to '{1}' from here: go back first."), code);
     return NULL;

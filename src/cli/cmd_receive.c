@@ -213,7 +213,7 @@ int cmd_receive(struct cli *cli) {
   bool person = !ack && !cli->json && isatty(fileno(cli->in)) && isatty(fileno(cli->out));
   *r = (struct receive){.cli = cli, .ack = ack != NULL, .person = person};
   r->desk = desk_open(cli->db, cli->store, &cli->actor, cli->config, &o, &err);
-  int status = r->desk && seat_enter(cli->db, desk_name(r->desk), &err) ? receive_run(r) : cli_refuse(cli, &err);
+  int status = r->desk && seat_enter(cli->db, desk_name(r->desk), cli->actor.staff, &err) ? receive_run(r) : cli_refuse(cli, &err);
   desk_close(r->desk);
   free(r);
   return status;

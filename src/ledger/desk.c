@@ -221,6 +221,22 @@ void desk_warn_announced(const struct desk *d, const struct good *g, int64_t qty
   buf_free(&text);
 }
 
+/* Said at every scan: the hand is in the wrong carton still. Announced loose, the item may lie anywhere. */
+void desk_warn_carton(const struct desk *d, const struct good *g, const char *carton, int64_t qty, struct said *said) {
+  struct buf others = {0};
+  bool here = !*carton || qty <= 0;
+  for (size_t i = 0; i < d->wants->count && !here; i++) {
+    const struct want *x = &d->wants->want[i];
+    if (x->item != g->id) continue;
+    here = !*x->carton || str_eq(x->carton, carton);
+    if (!others.n || !strstr(others.p, x->carton)) buf_printf(&others, "%s%s", others.n ? ", " : "", x->carton);
+  }
+  said->wrong_carton = !here && others.n;
+  if (said->wrong_carton)
+    desk_warn(said, _("Wrong carton: {1} was announced in {2}; it was taken all the same."), good_name(g), others.p);
+  buf_free(&others);
+}
+
 /* A memory gun's line may carry the time of its scan: whole, or of the day alone, which is then the last such one. */
 static bool line_time(struct desk *d, const struct scan_line *s, struct err *err) {
   char text[64];

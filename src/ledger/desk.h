@@ -40,6 +40,8 @@ void desk_warn_dates(const struct desk *, const struct good *, int32_t expiry, s
 void desk_warn_unusual(const struct desk *, const struct good *, int64_t qty, struct said *);
 /* qty more came onto the lines of an item: not announced, or now more than announced. */
 void desk_warn_announced(const struct desk *, const struct good *, int64_t qty, struct said *);
+/* qty more lies in a carton for which the item was not announced, but for others. */
+void desk_warn_carton(const struct desk *, const struct good *, const char *carton, int64_t qty, struct said *);
 /* Decimal text in the item's unit (parked: whole pieces); not 0, and not above what anybody could mean. ERR_RECEIVE_QTY. */
 bool desk_number(const char *text, const struct good *, int64_t *out, struct err *) MUST_CHECK;
 /* Whether a line may change so; says why not. */

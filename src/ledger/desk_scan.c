@@ -85,6 +85,7 @@ static bool scan_item(struct desk *d, const struct scan_line *s, const struct co
   if (g->status >= 2) desk_warn(said, _("{1} is no longer bought or sold here; it was taken all the same."), good_name(g), "");
   if (*s->qty) desk_warn_unusual(d, g, f->qty, said);
   desk_warn_announced(d, g, f->qty, said);
+  desk_warn_carton(d, g, f->carton, f->qty, said);
   desk_warn_dates(d, g, said_expiry, said);
   return true;
 }

@@ -21,6 +21,7 @@ bool desk_qty(struct desk *d, const struct scan_line *s, struct said *said, stru
   if (!desk_write(d, &f, said, err)) return false;
   desk_warn_unusual(d, g, total, said);
   if (g) desk_warn_announced(d, g, f.qty, said);
+  if (g) desk_warn_carton(d, g, f.carton, f.qty, said);
   return true;
 }
 

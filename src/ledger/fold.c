@@ -14,6 +14,7 @@ static void line_free(struct fold_line *l) {
   free(l->lot);
   free(l->reason);
   free(l->problem);
+  free(l->meant);
   free(l->source_number);
 }
 
@@ -133,6 +134,7 @@ static void line_of_part(struct fold *f, const struct tally *t, const struct wan
   l->received = p->qty;
   l->damaged = damaged;
   if (p->want) line_source(l, t, p->want, closed_too);
+  if (p->want && *p->want->carton && *l->carton && !str_eq(p->want->carton, l->carton)) l->meant = xstrdup(p->want->carton);
   l->kind = line_kind(f, l, p);
   f->scanned++;
   f->parked += !l->item;

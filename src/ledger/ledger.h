@@ -139,6 +139,7 @@ struct fold_line {
   int64_t line; /* n of the fact that opened it; 0: expected, nothing scanned */
   int64_t item; /* 0 parked */
   char *item_code, *item_name, *unit, *code, *carton, *lot, *reason, *problem; /* problem: why a code was parked, "" it is simply unknown */
+  char *meant; /* the carton it was announced in, when it came in another; NULL */
   int decimals;
   int32_t produced, expiry;
   bool lot_none, expiry_none;          /* said: none on the goods */
@@ -198,6 +199,7 @@ struct said {
   int64_t n, qty; /* the fact's number in the draft; what it changed, in base units */
   int decimals;
   bool again;        /* @N was there already: nothing was written */
+  bool wrong_carton; /* goods that were announced in other cartons than the one they lie in; the warning names those */
   char warning[512]; /* "" or a sentence: what a screen would have asked */
 };
 /* One line of FORMATS "Scans on standard input". True: durable. False with err: refused, nothing was written, the next line may come.

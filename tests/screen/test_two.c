@@ -39,7 +39,7 @@ static void test_lines(void **state) {
   tty_wait(&lin, "R-0001 ASN-0001");
   send(&chen, "r");
   tty_wait(&chen, "R-0001"); /* the draft and who is in it stand in the list */
-  tty_wait(&chen, "dock1");
+  tty_wait(&chen, "林岚 Lin");
   send(&chen, "\r");
   tty_wait(&chen, "R-0001 ASN-0001");
   send(&lin, "6951105000058\r");

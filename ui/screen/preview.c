@@ -133,9 +133,33 @@ static void write_to(struct screen *s, const char *text, bool done) {
   else ui_refuse(s->ui, &err);
 }
 
+/* x.csv gives x.wrong.csv, and that, imported with rows wrong again, x.wrong-2.csv: never the name of the file itself. */
+static char *wrong_name(const char *file) {
+  static const char *const ends[] = {".gz", ".csv"};
+  static const char word[] = "wrong";
+  char *stem = xstrdup(file), *name;
+  int64_t n = 0;
+  for (size_t i = 0; i < COUNT(ends); i++) {
+    size_t all = strlen(stem), end = strlen(ends[i]);
+    if (all > end && str_eq(stem + all - end, ends[i])) stem[all - end] = 0;
+  }
+  char *last = stem + strlen(stem);
+  while (last > stem && last[-1] != '.' && last[-1] != '/') last--;
+  if (str_eq(last, word)) n = 1;
+  else if (str_starts(last, "wrong-") && !num_parse(last + sizeof word, 0, &n)) n = 0;
+  if (n > 0) {
+    last[sizeof word - 1] = 0;
+    name = xprintf("%s-%lld.csv", stem, (long long)n + 1);
+  } else {
+    name = xprintf("%s.%s.csv", stem, word);
+  }
+  free(stem);
+  return name;
+}
+
 void act_preview_write(struct screen *s) {
   struct preview *p = s->own;
-  char *name = xprintf("%s.wrong.csv", p->file);
+  char *name = wrong_name(p->file);
   ui_prompt(s, _("Write the wrong rows to the CSV file:"), name, write_to);
   free(name);
 }

@@ -86,14 +86,18 @@ static bool other_named(struct screen *s, struct err *err) {
 }
 
 static bool exception(const struct fold_line *l) {
+  if (l->meant) return true;
   return l->kind && l->line && !str_eq(l->kind, "short") && !str_eq(l->kind, "missing");
 }
 
 static void show(struct receive *r) {
   r->shown = xrealloc(r->shown, r->fold->line_count + 1, sizeof *r->shown);
-  r->shown_count = 0;
-  for (size_t i = 0; i < r->fold->line_count; i++)
-    if (!r->exceptions || exception(&r->fold->line[i])) r->shown[r->shown_count++] = i;
+  r->shown_count = r->exception_count = 0;
+  for (size_t i = 0; i < r->fold->line_count; i++) {
+    const struct fold_line *l = &r->fold->line[i];
+    if (!r->exceptions || exception(l)) r->shown[r->shown_count++] = i;
+    r->exception_count += exception(l) && l->item;
+  }
 }
 
 static void key_of(const void *self, size_t row, char key[LIST_KEY]) {
@@ -148,7 +152,7 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
   }
   r->desk = desk_open(s->ui->db, s->ui->store, &s->ui->actor, s->ui->config, &o, err);
   free(copy);
-  if (!r->desk || !seat_enter(s->ui->db, desk_name(r->desk), err)) return false;
+  if (!r->desk || !seat_enter(s->ui->db, desk_name(r->desk), s->ui->staff, err)) return false;
   /* A restart comes back to the draft, whatever opened it. */
   free(s->arg);
   s->arg = xprintf("draft\t%s", desk_name(r->desk));
@@ -162,7 +166,7 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
 
 static void done(struct screen *s) {
   struct receive *r = receive_of(s);
-  seat_leave(s->ui->db);
+  if (r->desk) seat_leave(s->ui->db, desk_name(r->desk));
   desk_close(r->desk);
   fold_free(r->fold);
   free(r->shown);
@@ -270,7 +274,8 @@ static void said_ok(struct screen *s, enum scan_word word, const char *carton, c
     said_word(s, l, said);
   } else if (l) {
     said_goods(s, l, said);
-    ui_signal(s->ui, word == SCAN_CODE || word == SCAN_QTY ? signal_of(l) : SIGNAL_GOOD);
+    bool goods = word == SCAN_CODE || word == SCAN_QTY;
+    ui_signal(s->ui, said->wrong_carton ? SIGNAL_WRONG_CARTON : goods ? signal_of(l) : SIGNAL_GOOD);
   } else {
     ui_say(s->ui, *said->warning ? SAY_WARN : SAY_DONE, *said->warning ? "{1}" : _("Kept."), said->warning);
   }

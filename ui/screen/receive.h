@@ -13,7 +13,7 @@ struct receive {
   struct fold *fold;
   struct list list;
   size_t *shown; /* lines of the fold that are shown */
-  size_t shown_count;
+  size_t shown_count, exception_count; /* unknown codes are counted by themselves */
   bool exceptions;              /* only those */
   int64_t line;                 /* what words are about: where the cursor is, after a scan that line; 0 none */
   bool unscanned;               /* the cursor was moved to a line of which nothing was scanned */

@@ -26,6 +26,7 @@ static enum role remark(const struct fold_line *l, struct buf *out) {
     return ROLE_WARN;
   }
   if (str_eq(l->kind, "not_ordered")) return buf_adds(out, _("not on the order")), ROLE_WARN;
+  if (l->meant) return buf_adds(out, _("wrong carton")), ROLE_WARN;
   bool lot = l->wants_lot && str_empty(l->lot) && !l->lot_none, expiry = l->wants_expiry && l->expiry == DAY_NONE && !l->expiry_none;
   if (lot || expiry) return buf_adds(out, lot ? _("lot missing") : _("expiry missing")), ROLE_WARN;
   if (l->expected > 0 && l->received == l->expected) buf_adds(out, _("all there"));
@@ -115,7 +116,7 @@ static void last_draw(const struct screen *s, struct area a, int row) {
   number(expected, sizeof expected, l->expected, l);
   if (l->expected) text_fill(&b, _("{1} / {2} {3}"), got, expected, l->unit ? l->unit : "");
   else text_fill(&b, "{1} {2}", got, l->unit ? l->unit : "");
-  enum role role = l->kind ? (l->item ? ROLE_WARN : ROLE_BAD) : ROLE_GOOD;
+  enum role role = !l->item ? ROLE_BAD : l->kind || l->meant ? ROLE_WARN : ROLE_GOOD;
   int right = (int)utf8_width(b.p);
   area_cell(a, row, 6, a.cols - right - 12, ROLE_STRONG, ALIGN_LEFT, fold_name(l));
   area_text(a, row, a.cols - right - 4, role, b.p);
@@ -124,6 +125,9 @@ static void last_draw(const struct screen *s, struct area a, int row) {
   if (!str_empty(l->lot)) buf_printf(&detail, "   %s %s", _("lot"), l->lot);
   if (l->expiry != DAY_NONE) buf_printf(&detail, "   %s %s", _("expiry"), day_format(day, sizeof day, l->expiry));
   area_text(a, row + 1, 6, ROLE_DIM, detail.p);
+  buf_clear(&b);
+  if (l->meant) text_fill(&b, _("wrong carton: announced in {1}"), l->meant);
+  if (l->meant) area_text(a, row + 2, 6, ROLE_WARN, b.p);
   buf_free(&b);
   buf_free(&detail);
 }
@@ -137,7 +141,7 @@ static void sums_draw(const struct receive *r, struct area a, int row) {
   buf_clear(&b);
   text_fill(&b, _("Lines scanned {1} of {5}   received {2}   exceptions {3}   unknown {4}"),
             num_format(lines, sizeof lines, r->fold->scanned, 0), num_format(units, sizeof units, r->fold->units, 0),
-            num_format(differences, sizeof differences, r->fold->differences, 0), num_format(parked, sizeof parked, r->fold->parked, 0),
+            num_format(differences, sizeof differences, (int64_t)r->exception_count, 0), num_format(parked, sizeof parked, r->fold->parked, 0),
             num_format(all, sizeof all, (int64_t)r->fold->line_count, 0));
   area_text(a, row, 2, ROLE_TEXT, b.p);
   buf_clear(&b);

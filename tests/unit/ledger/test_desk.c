@@ -354,12 +354,60 @@ static void test_cartons(void **state) {
   /* Milk takes the one lot announced in the carton; total adds 4 apples and 1 milk to what was scanned. */
   holds("n", "2[17] A 6/6/0; 3[17] M L7 2027-03-23 2/2/0; 0[24] B 4/0/0 missing");
   says(d, "undo\ntotal\ncarton -\ntotal\ncarton " BOX3 " accept\n" BREAD "\ncarton 369012340000000048\ntotal\nD\ndone",
-       "6:-5 7:5 9:0 carton_none 10:0 11:1 12:0 carton_unknown 13:1! 14:0");
+       "6:-5 7:5 9:0 carton_none 10:0 11:1! 12:0 carton_unknown 13:1! 14:0");
   world_expect(&w, "SELECT kind, expected, found FROM discrepancy ORDER BY line", "short 4 1|not_ordered 0 1");
   world_expect(
       &w,
       "SELECT json_extract(value, '$.carton'), json_extract(value, '$.carton_state') FROM event, json_each(body, '$.lines') WHERE json_extract(value, '$.carton_state') IS NOT NULL",
       BOX3 " misdirected|369012340000000048 unlisted");
+  desk_close(d);
+}
+
+/* One piece more in the carton open at d; *said is what came of it. */
+static void scan_once(struct desk *d, const char *code, struct said *said) {
+  struct scan_line s;
+  ok(&w, scan_line_parse(&s, code, strlen(code), &w.err));
+  ok(&w, desk_say(d, &s, 0, said, &w.err));
+  scan_line_free(&s);
+}
+
+/* Taken all the same, and told where it was announced; a carton that holds it, loose goods and goods announced loose are right. */
+static void test_wrong_carton(void **state) {
+  (void)state;
+  announce_asn();
+  struct desk *d = desk("n", "asn", "N1");
+  struct said said;
+  scan_once(d, BREAD, &said); /* no carton is open */
+  assert_false(said.wrong_carton);
+  says(d, "carton " BOX1, "2:0");
+  scan_once(d, APPLE, &said);
+  assert_false(said.wrong_carton);
+  for (int i = 0; i < 2; i++) { /* at every scan */
+    scan_once(d, BREAD, &said);
+    assert_true(said.wrong_carton);
+    assert_int_equal(said.qty, 1);
+    assert_non_null(strstr(said.warning, BOX2));
+    assert_null(strstr(said.warning, BOX1));
+  }
+  says(d, "qty 3\n-1*" BREAD "\ncarton " BOX2 "\n" BREAD, "6:1! 7:-1 8:0 9:1");
+  struct fold *f = desk_fold(d, &w.err);
+  assert_non_null(f);
+  size_t meant = 0;
+  for (size_t i = 0; i < f->line_count; i++) {
+    if (!f->line[i].meant) continue;
+    assert_string_equal(f->line[i].carton, BOX1);
+    assert_string_equal(f->line[i].meant, BOX2);
+    assert_int_equal(f->line[i].received, 2);
+    meant++;
+  }
+  assert_int_equal(meant, 1);
+  fold_free(f);
+  desk_close(d);
+  announce("asn", "N1", "20781", "(4, 'B', 9, '', '', -2147483648, 80)");
+  d = desk("n", NULL, NULL);
+  says(d, "carton " BOX1, "10:0");
+  scan_once(d, BREAD, &said);
+  assert_false(said.wrong_carton);
   desk_close(d);
 }
 
@@ -510,7 +558,7 @@ int main(void) {
       TEST(test_blind),       TEST(test_undo),         TEST(test_again),    TEST(test_one_line_one_transaction),
       TEST(test_lots),        TEST(test_lot_warnings), TEST(test_qty_zero), TEST(test_warned),
       TEST(test_order_twice), TEST(test_gun_lines),    TEST(test_order),    TEST(test_short_all),
-      TEST(test_cartons),     TEST(test_missing),      TEST(test_parked),   TEST(test_parked_list),
+      TEST(test_cartons),     TEST(test_missing),      TEST(test_wrong_carton),      TEST(test_parked),   TEST(test_parked_list),
       TEST(test_seats),       TEST(test_drafts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
