@@ -12,11 +12,11 @@ struct db {
   sqlite3 *sqlite;
   char *path, *seat;
   struct db_opts opts;
-  int gate;      /* file descriptor of <path>-gate, -1 read-only */
+  int gate; /* file descriptor of <path>-gate, -1 read-only */
   struct seat_file {
     int fd; /* locked while in that draft */
     char draft[64];
-  } *seat_file;
+  } * seat_file;
   size_t seat_files;
   bool gate_held, writing, reading, committing;
   dev_t device; /* of the file that was opened: a restore may put another one under its name */

@@ -232,8 +232,7 @@ void desk_warn_carton(const struct desk *d, const struct good *g, const char *ca
     if (!others.n || !strstr(others.p, x->carton)) buf_printf(&others, "%s%s", others.n ? ", " : "", x->carton);
   }
   said->wrong_carton = !here && others.n;
-  if (said->wrong_carton)
-    desk_warn(said, _("Wrong carton: {1} was announced in {2}; it was taken all the same."), good_name(g), others.p);
+  if (said->wrong_carton) desk_warn(said, _("Wrong carton: {1} was announced in {2}; it was taken all the same."), good_name(g), others.p);
   buf_free(&others);
 }
 
@@ -338,6 +337,30 @@ bool desk_say(struct desk *d, const struct scan_line *s, int source, struct said
 /* ---- what came of it */
 struct fold *desk_fold(struct desk *d, struct err *err) {
   return tally_read(d->tally, err) ? fold_of(d->db, &d->draft, d->tally, err) : NULL;
+}
+
+/* It was lately: the audit is read from its end. */
+static bool discarded_by(struct desk *d, struct desk_end *out, struct err *err) {
+  struct rows r;
+  if (!rows_open(&r, d->db, err, SQL_AUDIT_BACK, I(0))) return false;
+  for (bool found = false; !found && rows_next(&r);) {
+    found = str_eq(rows_text(&r, 4), "discard") && str_eq(rows_text(&r, 5), d->draft.name);
+    if (found) str_copy(out->who, sizeof out->who, rows_text(&r, 1));
+  }
+  return rows_close(&r, err);
+}
+
+bool desk_end(struct desk *d, struct desk_end *out, struct err *err) {
+  struct rows r;
+  *out = (struct desk_end){0};
+  if (!rows_open(&r, d->db, err, SQL_DRAFT_END, I(d->draft.id))) return false;
+  if (rows_next(&r)) {
+    str_copy(out->state, sizeof out->state, rows_text(&r, 0));
+    str_copy(out->number, sizeof out->number, rows_text(&r, 1));
+    str_copy(out->who, sizeof out->who, rows_text(&r, 2));
+  }
+  if (!rows_close(&r, err)) return false;
+  return !str_eq(out->state, "discarded") || discarded_by(d, out, err);
 }
 
 const char *desk_carton_now(const struct desk *d) {

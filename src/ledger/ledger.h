@@ -195,6 +195,11 @@ void desk_close(struct desk *);
 const char *desk_name(const struct desk *); /* of its draft */
 bool desk_elsewhere(const struct desk *);   /* announced for another store */
 bool desk_finished(const struct desk *);    /* nothing of it was open any more */
+/* How the draft ended, and through whom. */
+struct desk_end {
+  char state[12], number[64], who[64]; /* open, posted, discarded; number of the receipt, "" none; who: code of staff, "" unknown */
+};
+bool desk_end(struct desk *, struct desk_end *, struct err *) MUST_CHECK;
 struct said {
   int64_t n, qty; /* the fact's number in the draft; what it changed, in base units */
   int decimals;

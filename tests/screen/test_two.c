@@ -64,18 +64,42 @@ static void test_own_undo(void **state) {
   assert_true(tty_sees(&chen, "东篱院原味花生 70g               40         1       39"));
 }
 
-/* Posted under the other's hands: what is scanned then is refused in words, not lost silently. */
+/* Ended under the other's hands: he is told at once by whom and as what, and what he scans then goes nowhere, which is told too. */
 static void test_posted(void **state) {
   (void)state;
+  send(&chen, "\033OQ"); /* about to post it himself */
+  tty_wait(&chen, "F2");
   send(&lin, "\033OQ");
   tty_wait(&lin, "F2 Post");
   send(&lin, "\033OQ");
   tty_wait(&lin, "0412-A-000002");
+  tty_wait(&chen, "林岚 Lin Lan 已把这批货过账为 0412-A-000002。这里不再收货。");
   send(&chen, "6921112000068\r");
-  tty_wait(&chen, "x 草稿 R-0001 已过账为 0412-A-000002。");
+  tty_wait(&chen, "! 6921112000068 没有收下。");
+  send(&chen, "d");
+  tty_wait(&chen, "! 林岚 Lin Lan 已把");
+}
+
+static void test_discarded(void **state) {
+  (void)state;
+  send(&lin, "\033[24~"); /* F12: the first page */
+  send(&chen, "\033[24~");
+  tty_wait(&chen, "今天");
+  send(&lin, "rb");
+  tty_wait(&lin, "Receive without");
+  send(&lin, "\033OQ");
+  tty_wait(&lin, "R-0002");
+  tty_wait(&chen, "R-0002");
+  send(&chen, "d");
+  tty_wait(&chen, "林岚 Lin");
+  send(&chen, "\r");
+  tty_wait(&chen, "R-0002");
+  send(&lin, "Dy");
+  tty_wait(&chen, "林岚 Lin Lan 已作废这张草稿。这里不再收货。");
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_lines), cmocka_unit_test(test_own_undo), cmocka_unit_test(test_posted)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_lines), cmocka_unit_test(test_own_undo), cmocka_unit_test(test_posted),
+                                     cmocka_unit_test(test_discarded)};
   return cmocka_run_group_tests(tests, up, down);
 }

@@ -26,9 +26,12 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
 static bool load(struct screen *s, struct err *err) {
   struct finish *f = s->own;
   struct fold *fold = desk_fold(f->desk, err);
+  struct desk_end end;
   if (!fold) return false;
   fold_free(f->fold);
   f->fold = fold;
+  if (!desk_end(f->desk, &end, err)) return false;
+  if (!str_eq(end.state, "open")) ui_close(s); /* another seat was faster: the dock below tells */
   f->open = xrealloc(f->open, fold->line_count + 1, sizeof *f->open);
   f->open_count = 0;
   for (size_t i = 0; i < fold->line_count; i++)

@@ -106,6 +106,32 @@ static void key_of(const void *self, size_t row, char key[LIST_KEY]) {
   snprintf(key, LIST_KEY, "%lld %s %lld", (long long)l->line, l->source_number ? l->source_number : "", (long long)l->source_line);
 }
 
+/* Another seat may have ended it: told at once, not when the next scan is lost. */
+static bool end_read(struct screen *s, struct err *err) {
+  struct receive *r = receive_of(s);
+  struct desk_end end;
+  struct buf b = {0};
+  char *name = NULL;
+  if (!desk_end(r->desk, &end, err)) return false;
+  if (str_eq(end.state, "open") || *r->ended) return true;
+  if (*end.who && !staff_name(s->ui->db, err, end.who, &name)) return false;
+  text_fill(&b,
+            *end.number ? _("{1} posted this delivery as {2}. Nothing more is taken here.")
+                        : _("{1} discarded this draft. Nothing more is taken here."),
+            name       ? name
+            : *end.who ? end.who
+                       : _("The owner"),
+            end.number);
+  str_copy(r->ended, sizeof r->ended, b.p);
+  buf_free(&b);
+  free(name);
+  edit_set(&r->entry, "");
+  *r->times = 0;
+  ui_say(s->ui, SAY_WARN, "{1}", r->ended);
+  ui_signal(s->ui, SIGNAL_REFUSED);
+  return true;
+}
+
 bool receive_read(struct screen *s, struct err *err) {
   struct receive *r = receive_of(s);
   struct fold *f = desk_fold(r->desk, err);
@@ -118,7 +144,7 @@ bool receive_read(struct screen *s, struct err *err) {
   r->other_at = 0;
   r->recents = 0;
   if (!people_read(s, err) || !fact_walk(s->ui->db, err, f->draft, f->facts - LOOKED_AT, fact_seen_here, &latest)) return false;
-  if (r->other_at && !other_named(s, err)) return false;
+  if ((r->other_at && !other_named(s, err)) || !end_read(s, err)) return false;
   r->line = r->unscanned ? 0 : desk_line(r->desk);
   str_copy(r->carton, sizeof r->carton, desk_carton_now(r->desk));
   const struct list_rows rows = {.rows = r->shown_count, .self = r, .key = key_of};
@@ -328,7 +354,10 @@ static bool scan(struct screen *s, const struct scan *x) {
   str_copy(times, sizeof times, r->times);
   *r->times = 0;
   edit_set(&r->entry, "");
-  if (x->guessed && x->n < SHORTEST) {
+  if (*r->ended) {
+    ui_say(s->ui, SAY_WARN, _("{1} was not taken. {2}"), code, r->ended);
+    ui_signal(s->ui, SIGNAL_REFUSED);
+  } else if (x->guessed && x->n < SHORTEST) {
     ui_say(s->ui, SAY_WARN, _("Was {1} scanned or typed? It is too short to tell: type it and Enter."), code);
   } else {
     receive_say(s, SCAN_CODE, code, times, "", SOURCE_WEDGE);
@@ -358,6 +387,7 @@ static struct edit *edit(struct screen *s) {
 
 static const char *cannot(const struct screen *s, const char *action) {
   const struct receive *r = receive_of(s);
+  if (*r->ended && !str_eq(action, "exceptions") && !str_eq(action, "teach")) return r->ended;
   static const char *const lined[] = {"damaged", "lot", "expiry", "produced", "reason"};
   for (size_t i = 0; i < COUNT(lined); i++)
     if (str_eq(lined[i], action) && !receive_line(s)) return _("Nothing of this line was scanned yet: scan it first.");

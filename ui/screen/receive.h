@@ -12,17 +12,18 @@ struct receive {
   struct desk *desk;
   struct fold *fold;
   struct list list;
-  size_t *shown; /* lines of the fold that are shown */
+  size_t *shown;                       /* lines of the fold that are shown */
   size_t shown_count, exception_count; /* unknown codes are counted by themselves */
-  bool exceptions;              /* only those */
-  int64_t line;                 /* what words are about: where the cursor is, after a scan that line; 0 none */
-  bool unscanned;               /* the cursor was moved to a line of which nothing was scanned */
-  struct edit entry;            /* digits that are being typed */
-  char times[16];               /* "5": the next scan counts five times; "" once */
-  char carton[24];              /* open here */
-  char seats[120];              /* who else is in it */
-  int64_t looked_at;            /* for people */
-  struct recent recent[RECENT]; /* newest last */
+  bool exceptions;                     /* only those */
+  int64_t line;                        /* what words are about: where the cursor is, after a scan that line; 0 none */
+  bool unscanned;                      /* the cursor was moved to a line of which nothing was scanned */
+  struct edit entry;                   /* digits that are being typed */
+  char times[16];                      /* "5": the next scan counts five times; "" once */
+  char carton[24];                     /* open here */
+  char seats[120];                     /* who else is in it */
+  int64_t looked_at;                   /* for people */
+  char ended[240];                     /* who posted or discarded it: nothing is taken any more; "" open */
+  struct recent recent[RECENT];        /* newest last */
   size_t recents;
   char other[160], other_who[64]; /* the last line of somebody else */
   int64_t other_at;               /* 0 none */

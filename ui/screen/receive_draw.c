@@ -108,6 +108,11 @@ static void last_draw(const struct screen *s, struct area a, int row) {
   const struct fold_line *l = receive_line(s);
   char got[32], expected[32], day[16];
   struct buf b = {0}, detail = {0};
+  const char *ended = receive_of(s)->ended;
+  if (*ended) {
+    area_wrap(area_part(a, row, 6, 3, a.cols - 10), 0, ROLE_WARN, ended);
+    return;
+  }
   if (!l) {
     area_text(a, row, 6, ROLE_DIM, _("Scan the first goods, or a carton."));
     return;
@@ -141,8 +146,8 @@ static void sums_draw(const struct receive *r, struct area a, int row) {
   buf_clear(&b);
   text_fill(&b, _("Lines scanned {1} of {5}   received {2}   exceptions {3}   unknown {4}"),
             num_format(lines, sizeof lines, r->fold->scanned, 0), num_format(units, sizeof units, r->fold->units, 0),
-            num_format(differences, sizeof differences, (int64_t)r->exception_count, 0), num_format(parked, sizeof parked, r->fold->parked, 0),
-            num_format(all, sizeof all, (int64_t)r->fold->line_count, 0));
+            num_format(differences, sizeof differences, (int64_t)r->exception_count, 0),
+            num_format(parked, sizeof parked, r->fold->parked, 0), num_format(all, sizeof all, (int64_t)r->fold->line_count, 0));
   area_text(a, row, 2, ROLE_TEXT, b.p);
   buf_clear(&b);
   buf_printf(&b, "%s ", _("Last:"));

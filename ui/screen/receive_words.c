@@ -58,6 +58,7 @@ bool receive_entry(struct screen *s, const struct key *k) {
   struct receive *r = receive_of(s);
   bool digit = k->code >= '0' && k->code <= '9', begun = r->entry.n > 0;
   if (k->mods) return false;
+  if (*r->ended && (digit || k->code == '=' || k->code == '-')) return ui_say(s->ui, SAY_WARN, "{1}", r->ended), true;
   if (digit || (k->code == '.' && begun) || (!begun && (k->code == '=' || k->code == '-')) ||
       (begun && *r->entry.text == '=' && k->code >= ' ' && k->code < KEY_FIRST)) {
     return edit_key(&r->entry, k);

@@ -76,7 +76,8 @@ static void test_presence(void **state) {
 static void test_names(void **state) {
   (void)state;
   static const char *const seats[][2] = {{"dock1", "lin"}, {"dock2", "chen"}, {"dock3", "ghost"}, {"dock4", ""}, {"dock5", "chen"}};
-  static const char *const names[] = {"", "Chen Wang", "Chen Wang, dock3", "Chen Wang, dock3, dock4", "Chen Wang (dock2), dock3, dock4, Chen Wang (dock5)"};
+  static const char *const names[] = {"", "Chen Wang", "Chen Wang, dock3", "Chen Wang, dock3, dock4",
+                                      "Chen Wang (dock2), dock3, dock4, Chen Wang (dock5)"};
   struct db *db[COUNT(seats)];
   struct buf b = {0};
   for (size_t i = 0; i < COUNT(seats); i++) db[i] = open_as(test_store, seats[i][0]);

@@ -555,11 +555,11 @@ static void test_drafts(void **state) {
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, up, down)
   const struct CMUnitTest tests[] = {
-      TEST(test_blind),       TEST(test_undo),         TEST(test_again),    TEST(test_one_line_one_transaction),
-      TEST(test_lots),        TEST(test_lot_warnings), TEST(test_qty_zero), TEST(test_warned),
-      TEST(test_order_twice), TEST(test_gun_lines),    TEST(test_order),    TEST(test_short_all),
-      TEST(test_cartons),     TEST(test_missing),      TEST(test_wrong_carton),      TEST(test_parked),   TEST(test_parked_list),
-      TEST(test_seats),       TEST(test_drafts),
+      TEST(test_blind),       TEST(test_undo),         TEST(test_again),        TEST(test_one_line_one_transaction),
+      TEST(test_lots),        TEST(test_lot_warnings), TEST(test_qty_zero),     TEST(test_warned),
+      TEST(test_order_twice), TEST(test_gun_lines),    TEST(test_order),        TEST(test_short_all),
+      TEST(test_cartons),     TEST(test_missing),      TEST(test_wrong_carton), TEST(test_parked),
+      TEST(test_parked_list), TEST(test_seats),        TEST(test_drafts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
