@@ -30,6 +30,7 @@ struct items {
   size_t count;
   int64_t total;
   pick_fn *fn;
+  bool through; /* a scan is its owner's */
 };
 
 static bool find(struct screen *s, struct err *err) {
@@ -53,12 +54,22 @@ static bool find(struct screen *s, struct err *err) {
   return true;
 }
 
-void ui_pick_item(struct screen *owner, const char *title, pick_fn *fn) {
+static struct items *begin(struct screen *owner, const char *title, pick_fn *fn) {
   struct screen *s = ui_open(owner->ui, "items", "");
-  if (!s) return;
+  if (!s) return NULL;
   struct items *p = s->own;
   p->title = xstrdup(title);
   p->fn = fn;
+  return p;
+}
+
+void ui_pick_item(struct screen *owner, const char *title, pick_fn *fn) {
+  begin(owner, title, fn);
+}
+
+void ui_pick_item_or_scan(struct screen *owner, const char *title, pick_fn *fn) {
+  struct items *p = begin(owner, title, fn);
+  if (p) p->through = true;
 }
 
 static void key_of(const void *self, size_t row, char key[LIST_KEY]) {
@@ -113,6 +124,45 @@ static bool key(struct screen *s, const struct key *k) {
   return true;
 }
 
+/* The one item that the code means; of several, or none, the search shows what it can. */
+static bool choose(struct screen *s, const char *text, struct err *err) {
+  struct items *p = s->own;
+  struct instore instore;
+  struct lookup l;
+  struct item item;
+  struct buf why = {0};
+  bool found = false;
+  config_instore(s->ui->config, &instore);
+  bool ok = lookup_code(s->ui->db, s->ui->store, &instore, text, &l, &why, err) &&
+            (l.count != 1 || item_by_id(s->ui->db, err, l.item[0], &item, &found));
+  if (ok && found) {
+    ui_close(s);
+    p->fn(ui_under(s), item.code);
+  } else if (ok) {
+    edit_set(&p->edit, text);
+    p->list = (struct list){0};
+    ok = find(s, err);
+    if (ok && !l.count) ui_say(s->ui, SAY_WARN, "{1}", why.n ? why.p : _("No item is called that."));
+    if (ok && !l.count) ui_signal(s->ui, SIGNAL_UNKNOWN);
+  }
+  buf_free(&why);
+  return ok;
+}
+
+static bool scan(struct screen *s, const struct scan *x) {
+  struct items *p = s->own;
+  struct screen *under = ui_under(s);
+  struct err err;
+  if (p->through && under->row->kind->scan) {
+    ui_close(s);
+    return under->row->kind->scan(under, x);
+  }
+  char *text = xstrndup(x->raw, x->n);
+  if (!choose(s, text, &err)) ui_refuse(s->ui, &err);
+  free(text);
+  return true;
+}
+
 static struct edit *edit(struct screen *s) {
   return &((struct items *)s->own)->edit;
 }
@@ -121,4 +171,4 @@ static void done(struct screen *s) {
   free(((struct items *)s->own)->title);
 }
 
-const struct screen_kind screen_items = {.size = sizeof(struct items), .draw = draw, .key = key, .edit = edit, .close = done};
+const struct screen_kind screen_items = {.size = sizeof(struct items), .draw = draw, .key = key, .edit = edit, .scan = scan, .close = done};

@@ -84,8 +84,17 @@ static void wait_add(struct app *app, const struct scan *scan) {
   *w = (struct waiting){xstrndup(scan->raw, scan->n), scan->n, scan->at, scan->guessed, scan->again};
 }
 
+/* Who takes a scan now: help, messages and the like stand in nobody's way at the dock. */
+static struct screen *taker(struct app *app) {
+  size_t at = app->depth;
+  while (at > 1 && app->stack[at - 1]->row->flags & SCREEN_ASIDE) at--;
+  if (!at || at == app->depth || !app->stack[at - 1]->row->kind->scan) return ui_top(&app->ui);
+  for (size_t i = at; i < app->depth; i++) ui_close(app->stack[i]);
+  return app->stack[at - 1];
+}
+
 void keys_scan(struct app *app, const struct scan *scan) {
-  struct screen *s = ui_top(&app->ui);
+  struct screen *s = taker(app);
   if (!s) return;
   app->dirty = true;
   app->message_shown = false; /* what is said is about this scan */

@@ -58,6 +58,7 @@ struct screen_kind {
 enum screen_flag {
   SCREEN_OVER = 1,   /* drawn above the one before: a dialog; scans wait until it is gone */
   SCREEN_HIDDEN = 2, /* not in the palette */
+  SCREEN_ASIDE = 16, /* only read: over a screen that takes scans it goes away for one */
   SCREEN_ONCE = 8,   /* asked for again with the same argument, it is gone back to */
   SCREEN_LIST = 4    /* one table (ui/screen/listing.h): has the actions of "list" too */
 };
@@ -125,9 +126,19 @@ void ui_prompt_code(struct screen *, const char *label, const char *initial,
  * ui_refuse. */
 typedef bool form_fn(struct screen *, struct form *);
 struct form *ui_form(struct screen *, const char *title, const struct form_field *, size_t count, form_fn *);
+/* The field `name` of the form just opened takes one of these rows: F4 shows them, and what is chosen is typed into it. */
+struct form_list {
+  const char *title; /* N_() */
+  const struct out_column *column;
+  size_t columns;
+  int id;
+  bool (*rows)(struct db *, struct out *, struct err *);
+};
+void ui_form_list(struct ui *, const char *name, const struct form_list *);
 /* One of some rows, which are taken over. */
-/* An item by name, initials or code; id is its code. */
+/* An item by name, initials, code or scan; id is its code. Or_scan: a scan is not a choice but goes to the owner, and the box away. */
 void ui_pick_item(struct screen *, const char *title, pick_fn *);
+void ui_pick_item_or_scan(struct screen *, const char *title, pick_fn *);
 struct search *ui_search(struct ui *, struct err *); /* in memory, borrowed until the next call; NULL with err */
 void ui_pick(struct screen *, const char *title, const struct out_column *, size_t columns, int id, struct kept *, pick_fn *);
 /* A second person for one change: who approves and the PIN; fn is called with the code of the one who approved (checked), not when given

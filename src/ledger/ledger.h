@@ -231,6 +231,7 @@ bool desk_result(struct desk *, struct desk_result *, struct err *) MUST_CHECK;
 /* ---- parked codes (parked.c): unknown, or naming two items, waiting to be taught */
 struct parked {
   const char *code, *problem, *draft, *number; /* number: of the receipt, "" while the draft is open */
+  const char *who;                             /* scanned it first, then; code of staff */
   int64_t qty, since;
 };
 /* What of a code waits and is taught: the GTIN of a GS1 code, the item digits of a scale code, else the code as it is. */

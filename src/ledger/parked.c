@@ -46,6 +46,7 @@ static bool draft_parked(struct db *db, int64_t id, parked_fn *fn, void *self, b
                              .problem = l->problem,
                              .draft = d.name,
                              .number = number ? number : "",
+                             .who = tally_fact(t, l->n)->who,
                              .qty = l->qty,
                              .since = tally_fact(t, l->n)->at};
     *more = fn(self, &p);

@@ -110,6 +110,9 @@ enum list_announced {
 };
 extern const struct out_column list_announced_column[LIST_ANNOUNCED_COLUMNS];
 bool list_announced(struct db *, struct out *, struct err *) MUST_CHECK;
+enum list_suppliers { LIST_SUPPLIER, LIST_SUPPLIER_NAME, LIST_SUPPLIER_PHONE, LIST_SUPPLIERS_COLUMNS };
+extern const struct out_column list_suppliers_column[LIST_SUPPLIERS_COLUMNS];
+bool list_suppliers(struct db *, struct out *, struct err *) MUST_CHECK;
 enum list_places { LIST_PLACE, LIST_PLACE_NAME, LIST_PLACE_KIND, LIST_PLACE_IN, LIST_PLACES_COLUMNS };
 extern const struct out_column list_places_column[LIST_PLACES_COLUMNS];
 bool list_places(struct db *, struct out *, struct err *) MUST_CHECK; /* those that goods can lie in, not the ways out */
@@ -165,6 +168,7 @@ enum list_parked {
   LIST_PARKED_DOCUMENT,
   LIST_PARKED_SINCE,
   LIST_PARKED_PROBLEM,
+  LIST_PARKED_WHO,
   LIST_PARKED_COLUMNS
 };
 extern const struct out_column list_parked_column[LIST_PARKED_COLUMNS];

@@ -113,7 +113,9 @@ static bool blind_check(struct screen *s, struct form *f) {
 void act_deliveries_blind(struct screen *s) {
   static const struct form_field fields[] = {
       {.name = "supplier", .label = N_("Supplier"), .type = FORM_CODE, .help = N_("The supplier's code, or nothing when nobody knows.")}};
-  ui_form(s, _("Receive without an announcement"), fields, COUNT(fields), blind_check);
+  static const struct form_list suppliers = {N_("Who delivers?"), list_suppliers_column, LIST_SUPPLIERS_COLUMNS, LIST_SUPPLIER,
+                                             list_suppliers};
+  if (ui_form(s, _("Receive without an announcement"), fields, COUNT(fields), blind_check)) ui_form_list(s->ui, "supplier", &suppliers);
 }
 
 void act_deliveries_document(struct screen *s) {

@@ -1,6 +1,7 @@
 /* parked: codes that nobody knows yet, and teaching one. Clerks may look. Must not: decide what teaching does (src/ledger/parked.c). */
 #include "ui/screen/listing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,14 +9,17 @@ enum { UNITS_MOST = 99999 };
 struct parked_page {
   struct table table;             /* first: screen listing */
   char code[CODE_TEXT], item[64]; /* being taught */
+  char note[2][240];              /* what is known of both, for the box */
+  struct form_field field[3];
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
   struct parked_page *p = s->own;
-  (void)arg, (void)err;
+  (void)err;
   static const struct table_column look[] = {{LIST_PARKED_CODE, 24, 0, 0},  {LIST_PARKED_QTY, 6, 0, 0},
                                              {LIST_PARKED_DRAFT, 8, 0, 2},  {LIST_PARKED_DOCUMENT, 18, 0, 1},
-                                             {LIST_PARKED_SINCE, 19, 0, 0}, {LIST_PARKED_PROBLEM, 30, 1, 3}};
+                                             {LIST_PARKED_SINCE, 19, 0, 0}, {LIST_PARKED_WHO, 8, 0, 3},
+                                             {LIST_PARKED_PROBLEM, 30, 1, 4}};
   p->table =
       (struct table){.column = list_parked_column,
                      .columns = LIST_PARKED_COLUMNS,
@@ -23,6 +27,7 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
                      .looks = COUNT(look),
                      .id = LIST_PARKED_CODE,
                      .empty = N_("No unknown code waits. What is scanned at receiving and unknown comes here, and nothing of it is lost.")};
+  str_copy(p->code, sizeof p->code, arg);
   return true;
 }
 
@@ -30,6 +35,14 @@ static bool load(struct screen *s, struct err *err) {
   struct kept *kept;
   struct out *out = out_keep(list_parked_column, LIST_PARKED_COLUMNS, &kept);
   return listing_take(s, out, &kept, list_parked(s->ui->db, out, err), err);
+}
+
+/* Asked for with a code, it is there to teach that one. */
+static void begun(struct screen *s) {
+  struct parked_page *p = s->own;
+  if (!*p->code) return;
+  table_go(&p->table, p->code);
+  if (str_eq(table_id(&p->table), p->code)) act_parked_teach(s);
 }
 
 static const char *cannot(const struct screen *s, const char *action) {
@@ -72,21 +85,51 @@ static bool units_check(struct screen *s, struct form *f) {
   if (!ledger_teach(s->ui->db, s->ui->store, &s->ui->actor, p->code, p->item, units, &taught, &err)) return ui_refuse(s->ui, &err), false;
   taught_say(s, &taught);
   taught_free(&taught);
+  if (*s->arg) ui_close(s);
   return true;
 }
 
-static void item_picked(struct screen *s, const char *item) {
-  static const struct form_field fields[] = {{.name = "units",
-                                              .label = N_("Units in one scan"),
-                                              .type = FORM_NUMBER,
-                                              .required = true,
-                                              .help = N_("1 for a single piece, the number inside for a case.")}};
+/* How many wait, and whom one may ask what it was. */
+static bool waiting_note(struct screen *s, struct err *err) {
   struct parked_page *p = s->own;
-  if (!item) return;
-  str_copy(p->item, sizeof p->item, item);
+  const struct kept *kept = p->table.kept;
+  const char *since = "", *who = "";
+  char number[32], *name = NULL;
+  int64_t sum = 0, qty;
+  for (size_t i = 0; i < kept_rows(kept); i++) {
+    if (!str_eq(kept_cell(kept, i, LIST_PARKED_CODE), p->code)) continue;
+    if (num_parse(kept_cell(kept, i, LIST_PARKED_QTY), 0, &qty)) sum += qty;
+    if (!*since) since = kept_cell(kept, i, LIST_PARKED_SINCE), who = kept_cell(kept, i, LIST_PARKED_WHO);
+  }
+  if (!staff_name(s->ui->db, err, who, &name)) return false;
+  struct buf b = {0};
+  text_fill(&b, *who ? _("{1} wait; first scanned {2} by {3}") : _("{1} wait; first scanned {2}"),
+            num_format(number, sizeof number, sum, 0), since, name ? name : who);
+  str_copy(p->note[1], sizeof p->note[1], b.p);
+  buf_free(&b);
+  free(name);
+  return true;
+}
+
+static void item_picked(struct screen *s, const char *code) {
+  struct parked_page *p = s->own;
+  struct item item;
+  struct err err;
+  bool found;
+  if (!code && *s->arg) ui_close(s);
+  if (!code) return;
+  if (!item_by_code(s->ui->db, &err, code, &item, &found) || !waiting_note(s, &err)) return ui_refuse(s->ui, &err);
+  str_copy(p->item, sizeof p->item, code);
+  snprintf(p->note[0], sizeof p->note[0], "%s  %s  %s", code, found ? text_name(item.name, item.name_en) : "", found ? item.unit : "");
+  for (size_t i = 0; i < COUNT(p->note); i++) p->field[i] = (struct form_field){.name = "", .label = p->note[i], .type = FORM_NOTE};
+  p->field[COUNT(p->note)] = (struct form_field){.name = "units",
+                                                 .label = N_("Units in one scan"),
+                                                 .type = FORM_NUMBER,
+                                                 .required = true,
+                                                 .help = N_("1 for a single piece, the number inside for a case.")};
   struct buf title = {0};
   text_fill(&title, _("{1} is {2}"), p->code, p->item);
-  struct form *f = ui_form(s, title.p, fields, COUNT(fields), units_check);
+  struct form *f = ui_form(s, title.p, p->field, COUNT(p->field), units_check);
   if (f) form_set(f, "units", "1");
   buf_free(&title);
 }
@@ -110,6 +153,7 @@ void act_parked_origin(struct screen *s) {
 const struct screen_kind screen_parked = {.size = sizeof(struct parked_page),
                                           .open = open,
                                           .load = load,
+                                          .begun = begun,
                                           .draw = listing_draw,
                                           .key = listing_key,
                                           .cannot = cannot,

@@ -224,23 +224,11 @@ static void found(struct screen *s, const char *id) {
 }
 
 void act_receive_find(struct screen *s) {
-  ui_pick_item(s, _("Receive by name: Enter adds one"), found);
-}
-
-static void teach_to(struct screen *s, const char *item) {
-  const struct fold_line *l = receive_selected(s);
-  struct taught taught = {0};
-  struct err err;
-  if (!item || !l) return;
-  char *code = xstrdup(l->code);
-  if (!ledger_teach(s->ui->db, s->ui->store, &s->ui->actor, code, item, 1, &taught, &err)) ui_refuse(s->ui, &err);
-  else ui_say(s->ui, SAY_DONE, _("{1} is {2} from now on, here and wherever it waits."), code, item);
-  taught_free(&taught);
-  free(code);
+  ui_pick_item_or_scan(s, _("Receive by name: Enter adds one"), found);
 }
 
 void act_receive_teach(struct screen *s) {
-  ui_pick_item(s, _("Which item is it?"), teach_to);
+  ui_open(s->ui, "parked", receive_selected(s)->code);
 }
 
 /* ---- the end */
