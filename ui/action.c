@@ -26,7 +26,7 @@ const char *action_cannot(const struct action *a, struct screen *s) {
   /* Nobody is kept in a screen: what works everywhere does so whatever the screen says. */
   bool everywhere = str_eq(a->screen, "any");
   const char *own = !everywhere && s->row->kind->cannot ? s->row->kind->cannot(s, a->name) : NULL;
-  if (a->rights && !(s->ui->rights & a->rights)) {
+  if (a->rights && !(s->ui->rights & a->rights) && !(a->flags & ACTION_APPROVED)) {
     struct buf b = {0};
     bool manager = a->rights & RIGHT_MANAGER && !(a->rights & (RIGHT_CLERK | RIGHT_COUNTER));
     text_fill(&b, _("'{1}' needs the rights of a {2}."), text_get(a->label), manager ? _("manager") : _("clerk"));

@@ -15,15 +15,17 @@ static const struct form_field fields[] = {
 };
 struct approve {
   char *what;
+  unsigned right; /* that the approver must have */
   struct form form;
   pick_fn *fn;
 };
 
-void ui_approve(struct screen *owner, const char *what, pick_fn *fn) {
+void ui_approve(struct screen *owner, unsigned right, const char *what, pick_fn *fn) {
   struct screen *s = ui_open(owner->ui, "approve", "");
   if (!s) return;
   struct approve *d = s->own;
   d->what = xstrdup(what);
+  d->right = right;
   d->fn = fn;
   form_open(&d->form, fields, COUNT(fields));
 }
@@ -37,13 +39,13 @@ static void draw(const struct screen *s, struct area a) {
   form_draw(&d->form, area_part(box, lines + 1, 0, box.rows, box.cols));
 }
 
-static bool approved(struct ui *ui, const char *who, const char *pin, struct err *err) {
+static bool approved(struct ui *ui, unsigned right, const char *who, const char *pin, struct err *err) {
   int64_t wait;
   unsigned rights = 0;
   bool found;
   if (str_eq(who, ui->staff)) return err_set(err, ERR_APPROVE_SELF, NULL);
   if (!staff_sign_in(ui->db, err, who, pin, &wait) || !staff_rights(ui->db, err, who, ui->store->code, &rights, &found)) return false;
-  return rights & RIGHT_APPROVER || err_set(err, ERR_RIGHT, NULL, who, _("approver"));
+  return rights & right || err_set(err, ERR_RIGHT, NULL, who, right & RIGHT_MANAGER ? _("manager") : _("approver"));
 }
 
 static bool key(struct screen *s, const struct key *k) {
@@ -53,7 +55,7 @@ static bool key(struct screen *s, const struct key *k) {
     ui_close(s);
     ui_say(s->ui, SAY_INFO, _("It was not approved; nothing was changed."));
   } else if (form_key(&d->form, k) == FORM_SAVE) {
-    if (approved(s->ui, form_get(&d->form, "who"), form_get(&d->form, "pin"), &err)) {
+    if (approved(s->ui, d->right, form_get(&d->form, "who"), form_get(&d->form, "pin"), &err)) {
       ui_close(s);
       d->fn(ui_under(s), form_get(&d->form, "who"));
     } else {

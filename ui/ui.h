@@ -96,7 +96,11 @@ size_t ui_messages(const struct ui *);
 const struct message *ui_message(const struct ui *, size_t back); /* 0 the newest */
 
 /* ---- actions (action.c) */
-enum action_flag { ACTION_BAR = 1 /* on the key bar */, ACTION_LATE = 2 /* on the bar after the common ones */ };
+enum action_flag {
+  ACTION_BAR = 1 /* on the key bar */,
+  ACTION_LATE = 2 /* on the bar after the common ones */,
+  ACTION_APPROVED = 4 /* ends with ui_approve for who lacks the right */
+};
 struct action {
   const char *screen, *name, *keys, *label, *help; /* screen "any": everywhere */
   unsigned flags, rights;
@@ -141,9 +145,9 @@ void ui_pick_item(struct screen *, const char *title, pick_fn *);
 void ui_pick_item_or_scan(struct screen *, const char *title, pick_fn *);
 struct search *ui_search(struct ui *, struct err *); /* in memory, borrowed until the next call; NULL with err */
 void ui_pick(struct screen *, const char *title, const struct out_column *, size_t columns, int id, struct kept *, pick_fn *);
-/* A second person for one change: who approves and the PIN; fn is called with the code of the one who approved (checked), not when given
+/* A second person for one change: who approves, with that right, and the PIN; fn is called with the code of the one who approved (checked), not when given
  * up. */
-void ui_approve(struct screen *, const char *what, pick_fn *);
+void ui_approve(struct screen *, unsigned right, const char *what, pick_fn *);
 /* A child process running a command of ours with a bar and Esc to stop it; its output (JSON) and status at the end. */
 typedef void work_fn(struct screen *, int status, const char *out, const char *err);
 void ui_work(struct screen *, const char *title, const char *const *args, work_fn *);

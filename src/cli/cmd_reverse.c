@@ -55,7 +55,7 @@ int cmd_reverse(struct cli *cli) {
   int status = preview ? say(cli, ask.number, NULL, &r) : CLI_DONE;
   ledger_reversal_free(&r);
   if (preview) return status;
-  if (ledger_reverse_approval(cli->store, cli->config, ask.seen) && !cli_approve(cli, &err)) return cli_refuse(cli, &err);
+  if (ledger_reverse_approval(cli->store, cli->config, ask.seen) && !cli_approve(cli, RIGHT_APPROVER, &err)) return cli_refuse(cli, &err);
   if (!ledger_reverse(cli->db, cli->store, &cli->actor, cli->config, &ask, &r, &err)) return cli_refuse(cli, &err);
   status = say(cli, value_get(doc_head(r.doc, REVERSAL_OF)), r.doc, &r);
   ledger_reversal_free(&r);

@@ -83,7 +83,7 @@ bool cli_sign_in(struct cli *cli, struct err *err) {
   return pin_only || cli_right(cli, cli->command->rights, err);
 }
 
-bool cli_approve(struct cli *cli, struct err *err) {
+bool cli_approve(struct cli *cli, unsigned right, struct err *err) {
   char pin[64];
   bool found;
   unsigned rights;
@@ -92,7 +92,7 @@ bool cli_approve(struct cli *cli, struct err *err) {
   if (!cli_pin(cli, "ZHANGGUI_APPROVE_PIN", _("Approver's PIN: "), pin, err)) return false;
   if (!staff_sign_in(cli->db, err, cli->approve, pin, &cli->wait_s)) return false;
   if (!staff_rights(cli->db, err, cli->approve, cli->store->code, &rights, &found)) return false;
-  if (!(rights & RIGHT_APPROVER)) return err_set(err, ERR_RIGHT, NULL, cli->approve, right_name(RIGHT_APPROVER));
+  if (!(rights & right)) return err_set(err, ERR_RIGHT, NULL, cli->approve, right_name(right));
   cli->actor.approved_by = cli->approve;
   return true;
 }

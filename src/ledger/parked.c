@@ -190,6 +190,21 @@ static bool link_add(struct lesson *ls, struct err *err) {
          item_freeze(ls->db, err, ls->item.id) && teach_post(ls, err);
 }
 
+/* What was approved is this link and no other, and by somebody who may teach at this moment. */
+static bool approval_keep(struct lesson *ls, struct err *err) {
+  const char *approver = ls->actor->approved_by;
+  unsigned rights = 0;
+  bool found;
+  if (!approver) return true;
+  if (str_eq(approver, ls->actor->staff)) return err_set(err, ERR_APPROVE_SELF, NULL);
+  if (!staff_rights(ls->db, err, approver, ls->store->code, &rights, &found)) return false;
+  if (!(rights & RIGHT_MANAGER)) return err_set(err, ERR_RIGHT, NULL, approver, _("manager"));
+  char *link = xprintf("%s x %lld", ls->item.code, (long long)ls->units);
+  bool ok = audit_add(ls->db, err, ls->actor->staff, approver, "approve", ls->barcode, "", link);
+  free(link);
+  return ok;
+}
+
 static bool teach_all(struct lesson *ls, const char *item, struct err *err) {
   bool found;
   struct waiting w = {0};
@@ -197,6 +212,7 @@ static bool teach_all(struct lesson *ls, const char *item, struct err *err) {
   if (!item_by_code(ls->db, err, item, &ls->item, &found)) return false;
   if (!found) return err_set(err, ERR_ITEM_NONE, NULL, item);
   int64_t known;
+  if (!approval_keep(ls, err)) return false;
   if (!db_int(ls->db, err, &known, 0, SQL_BARCODE_LINK, T(ls->key), I(ls->item.id), I(ls->units))) return false;
   bool ok = (known || link_add(ls, err)) && waiting_read(ls->db, &w, err);
   for (size_t i = 0; ok && i < w.count; i++) ok = teach_one(ls, w.draft[i], err);

@@ -52,4 +52,48 @@ asn 'key m' 'key F2'
 same "unless more is coming" "part 0" "$state $open"
 asn 'key m' 'key m' 'key F2'
 same "or was only looked at" "closed 8" "$state $open"
+
+# ---- a clerk teaches with the manager's PIN: this once, both names in the audit, and nobody else signs in
+rm -rf "$DB"*
+cp "$tmp"/fresh/* "$tmp"
+clerk=$(json staff.1.staff "$tmp/demo.json")
+clerk_pin=$(json staff.1.pin "$tmp/demo.json")
+teach() { # teach PIN: a clerk scans an unknown code, says what it is, and the manager types a PIN
+  printf '%s\n' 'key r' 'key Enter' 'scan 6999999999997' 'key t' "scan $chips" 'key F2' "text $manager" 'key Enter' "text $1" 'key Enter' 'dump -' >"$tmp/steps"
+  ZHANGGUI_PIN=$clerk_pin zg --as "$clerk" --lang en --seat dock2 --script "$tmp/steps" 2>&1
+}
+approved() { mine audit --json | grep '"action":"approve"' || true; }
+out=$(teach 0000)
+waits=$(ZHANGGUI_PIN=$clerk_pin zg --as "$clerk" parked)
+grep -q 'PIN is wrong' <<<"$out" && grep -q 6999999999997 <<<"$waits"
+result $? "a wrong PIN approves nothing" "$out"
+rm -rf "$DB"*
+cp "$tmp"/fresh/* "$tmp"
+out=$(teach "$ZHANGGUI_PIN")
+grep -q 'from now on' <<<"$out" && grep -q ' 1 / 20 ' <<<"$out" && grep -q '陈望' <<<"$out"
+result $? "the manager approves at the clerk's screen" "$out"
+out=$(approved)
+grep -q "\"$clerk\"" <<<"$out" && grep -q "\"$manager\"" <<<"$out" && grep -q '6999999999997' <<<"$out"
+result $? "both names stand in the audit" "$out"
+out=$(ZHANGGUI_PIN=$clerk_pin zg --as "$clerk" teach 6999999999980 100006 --json 2>&1) && false
+grep -q '"right"' <<<"$out"
+result $? "a clerk alone does not teach" "$out"
+approve_pin=$ZHANGGUI_PIN
+out=$(ZHANGGUI_PIN=$clerk_pin ZHANGGUI_APPROVE_PIN=$approve_pin zg --as "$clerk" --approve "$manager" teach 6999999999980 100006 --json 2>&1)
+result $? "with the manager's approval he does" "$out"
+
+# ---- a scan at the dock counts whatever is read there, and in the box of items as the code it is
+rm -rf "$DB"*
+cp "$tmp"/fresh/* "$tmp"
+out=$(play 'key r' 'key Enter' 'key F1' "scan $chips" 'key F9' "scan $chips" 'key :' 'text log' 'key Enter' "scan $chips" 'key Enter' 'key /' "scan $chips" 'dump -')
+grep -q ' 4 / 20 ' <<<"$out"
+result $? "help, palette, messages and the box of items keep no scan" "$out"
+# The same draft is not opened twice at one seat.
+out=$(play 'key :' 'text re' 'key Enter' 'key Enter' "scan $chips" 'dump -' 'key Esc' 'dump -')
+grep -q ' 5 / 20 ' <<<"$out" && [ "$(grep -c 'R-0001 ASN' <<<"$out")" = 1 ]
+result $? "the open draft is gone back to" "$out"
+# An item in a carton it was not announced in.
+out=$(play 'key F12' 'key r' 'key Down' 'key Enter' 'scan 00069012345000000110' 'scan 6971107000016' 'dump -' 'key x' 'dump -')
+grep -q 'wrong carton: announced in 069012345000000127' <<<"$out" && grep -q '! .*Wrong carton' <<<"$out" && grep -q 'exceptions 1 ' <<<"$out"
+result $? "the wrong carton" "$out"
 finish

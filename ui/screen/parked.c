@@ -11,14 +11,14 @@ struct parked_page {
   char code[CODE_TEXT], item[64]; /* being taught */
   char note[2][240];              /* what is known of both, for the box */
   struct form_field field[3];
+  int64_t units;
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
   struct parked_page *p = s->own;
   (void)err;
-  static const struct table_column look[] = {{LIST_PARKED_CODE, 24, 0, 0},  {LIST_PARKED_QTY, 6, 0, 0},
-                                             {LIST_PARKED_DRAFT, 8, 0, 2},  {LIST_PARKED_DOCUMENT, 18, 0, 1},
-                                             {LIST_PARKED_SINCE, 19, 0, 0}, {LIST_PARKED_WHO, 8, 0, 3},
+  static const struct table_column look[] = {{LIST_PARKED_CODE, 24, 0, 0},     {LIST_PARKED_QTY, 6, 0, 0},    {LIST_PARKED_DRAFT, 8, 0, 2},
+                                             {LIST_PARKED_DOCUMENT, 18, 0, 1}, {LIST_PARKED_SINCE, 19, 0, 0}, {LIST_PARKED_WHO, 8, 0, 3},
                                              {LIST_PARKED_PROBLEM, 30, 1, 4}};
   p->table =
       (struct table){.column = list_parked_column,
@@ -72,9 +72,21 @@ static void taught_say(struct screen *s, const struct taught *t) {
   buf_free(&why);
 }
 
+static void teach(struct screen *s, const char *approver) {
+  struct parked_page *p = s->own;
+  struct actor actor = s->ui->actor;
+  struct taught taught = {0};
+  struct err err;
+  actor.approved_by = approver;
+  if (!ledger_teach(s->ui->db, s->ui->store, &actor, p->code, p->item, p->units, &taught, &err)) return ui_refuse(s->ui, &err);
+  taught_say(s, &taught);
+  taught_free(&taught);
+  if (*s->arg) ui_close(s);
+}
+
 static bool units_check(struct screen *s, struct form *f) {
   struct parked_page *p = s->own;
-  struct taught taught = {0};
+  struct buf what = {0};
   struct err err;
   int64_t units;
   if (!num_parse(form_get(f, "units"), 0, &units) || units < 1 || units > UNITS_MOST) {
@@ -82,10 +94,11 @@ static bool units_check(struct screen *s, struct form *f) {
     form_wrong(f, "units", err.text);
     return false;
   }
-  if (!ledger_teach(s->ui->db, s->ui->store, &s->ui->actor, p->code, p->item, units, &taught, &err)) return ui_refuse(s->ui, &err), false;
-  taught_say(s, &taught);
-  taught_free(&taught);
-  if (*s->arg) ui_close(s);
+  p->units = units;
+  if (s->ui->actor.manager) return teach(s, NULL), true;
+  text_fill(&what, _("A manager approves that {1} is {2}, {3} in one scan."), p->code, p->note[0], form_get(f, "units"));
+  ui_approve(s, RIGHT_MANAGER, what.p, teach);
+  buf_free(&what);
   return true;
 }
 

@@ -127,7 +127,7 @@ static bool reason_given(struct screen *s, struct form *f) {
   }
   struct buf b = {0};
   text_fill(&b, _("Take back {1}, worth {2}?"), p->number, num_format(value, sizeof value, p->plan.value, s->ui->store->money_decimals));
-  ui_approve(s, b.p, post);
+  ui_approve(s, RIGHT_APPROVER, b.p, post);
   buf_free(&b);
   return true;
 }

@@ -450,6 +450,12 @@ static void test_parked(void **state) {
   d = desk("open", "blind", NULL);
   says(d, "2*" UNKNOWN "\nundo\n5*" UNKNOWN "\ndamaged", "1:2! 2:-2 3:5! 4:1");
   refused(&w, ledger_teach(w.db, w.store, &clerk, UNKNOWN, "ZZ", 1, &t, &w.err), ERR_ITEM_NONE);
+  /* An approval is by another one, who has the right when it is posted, and stands in the audit with both names and the link. */
+  struct actor approved = {.staff = "C1", .approved_by = "C1"};
+  refused(&w, ledger_teach(w.db, w.store, &approved, "7777", "B", 6, &t, &w.err), ERR_APPROVE_SELF);
+  approved.approved_by = "C2";
+  refused(&w, ledger_teach(w.db, w.store, &approved, "7777", "B", 6, &t, &w.err), ERR_RIGHT);
+  world_expect(&w, "SELECT count(*) FROM audit WHERE action = 'approve'", "0");
   ok(&w, db_begin(w.db, &w.err) && search_touch_all(w.db, &w.err) && search_flush(w.db, &w.err) && db_commit(w.db, &w.err));
   search_knows(UNKNOWN, 0);
   ok(&w, ledger_teach(w.db, w.store, &clerk, UNKNOWN, "B", 6, &t, &w.err));
