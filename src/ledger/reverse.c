@@ -147,7 +147,7 @@ static bool swap_move(void *self, const struct move_seen *m) {
 
 static bool build(struct builder *b, struct err *err) {
   struct plan *p = b->plan;
-  for (size_t i = 0; i <= p->parts; i++) {
+  for (size_t i = 0; i <= p->parts && i < p->set.count; i++) {
     struct doc_row row;
     bool found;
     size_t first = p->out->doc->line_count;
