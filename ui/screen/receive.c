@@ -8,24 +8,23 @@
 
 enum { SOURCE_WEDGE = 2, SOURCE_KEYS = 3, NUMBERS_MOST = 16, LOOKED_AT = 60 /* facts among which the last goods are */ };
 
-/* ---- reading */
+/* ---- reading. Coming and going is no commit: it is looked for once a second. */
 static bool people_read(struct screen *s, struct err *err) {
+  enum { EVERY = 1000000 };
   struct receive *r = receive_of(s);
   struct buf names = {0};
+  if (r->looked_at && s->ui->now - r->looked_at < EVERY) return true;
+  r->looked_at = s->ui->now;
   bool ok = seats_others(s->ui->db, r->fold->name, &names, err);
   if (ok) str_copy(r->seats, sizeof r->seats, names.n ? names.p : "");
   buf_free(&names);
   return ok;
 }
 
-/* Coming and going is no commit: it is looked for once a second. */
 static void tick(struct screen *s) {
-  enum { EVERY = 1000000 };
   struct receive *r = receive_of(s);
   struct err ignored;
   char before[sizeof r->seats];
-  if (s->ui->now - r->looked_at < EVERY) return;
-  r->looked_at = s->ui->now;
   str_copy(before, sizeof before, r->seats);
   if (people_read(s, &ignored) && !str_eq(r->seats, before)) ui_dirty(s->ui);
 }
