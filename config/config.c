@@ -10,8 +10,8 @@
 enum { FILE_MOST = 1 << 20, AMOUNT_DECIMALS = 3 };
 
 static const struct option_info options[OPT_COUNT] = {
-#define OPTION(id, section, key, scope, type, otherwise, min, max, text)                                                                   \
-  [id] = {section, key, otherwise, text, SCOPE_##scope, TYPE_##type, min, max},
+#define OPTION(id, section, key, scope, type, otherwise, min, max, title, text)                                                            \
+  [id] = {section, key, otherwise, title, text, SCOPE_##scope, TYPE_##type, min, max},
 #include "config/options.def"
 #undef OPTION
 };

@@ -8,7 +8,7 @@
 
 /* ---- settings (config.c) */
 enum option {
-#define OPTION(id, section, key, scope, type, otherwise, min, max, text) id,
+#define OPTION(id, section, key, scope, type, otherwise, min, max, title, text) id,
 #include "config/options.def"
 #undef OPTION
   OPT_COUNT
@@ -16,7 +16,7 @@ enum option {
 enum option_scope { SCOPE_MACHINE, SCOPE_STORE };
 enum option_type { TYPE_TEXT, TYPE_INT, TYPE_AMOUNT, TYPE_CHOICE, TYPE_INSTORE };
 struct option_info {
-  const char *section, *key, *otherwise, *text; /* text: one untranslated line, for _() */
+  const char *section, *key, *otherwise, *title, *text; /* title, text: untranslated, for _() */
   enum option_scope scope;
   enum option_type type;
   int64_t min, max;

@@ -180,6 +180,14 @@ bool setting_set(struct db *, struct err *, const char *who, const char *approve
 /* The whole of it in a transaction of its own, and into the values in force. */
 bool setting_change(struct db *, struct config *, struct err *, const char *who, const char *approved_by, enum option, const char *value,
                     int64_t *undo) MUST_CHECK;
+/* The latest change of a setting of the store that was not taken back yet: what `undo` names, whose, when. undo 0: there is none. Taken
+ * back, the one before it is the latest. */
+struct setting_change {
+  int64_t undo, at;
+  enum option option;
+  char who[64];
+};
+bool setting_latest(struct db *, struct setting_change *, struct err *) MUST_CHECK;
 /* Takes a change back, in a transaction of its own, audited as the change it is. ERR_UNDO_CONFLICT when it was changed again since,
  * ERR_UNDO_NONE. */
 bool setting_back(struct db *, struct config *, struct err *, const char *who, enum option, int64_t undo) MUST_CHECK;

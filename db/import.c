@@ -23,7 +23,7 @@ const struct import_kind *import_kind_find(const char *code, struct err *err) {
       buf_free(&names);
       return kinds[i];
     }
-    buf_printf(&names, "%s%s", i ? ", " : "", kinds[i]->code);
+    text_list(&names, kinds[i]->code);
   }
   err_set(err, ERR_IMPORT_KIND, NULL, code, names.p);
   buf_free(&names);

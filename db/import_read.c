@@ -11,11 +11,6 @@ static size_t keep_cells(struct import *im, const struct csv_row *r) {
   return at;
 }
 
-static void name_list(struct buf *list, const char *name) {
-  if (list->n) buf_adds(list, ", ");
-  buf_adds(list, name);
-}
-
 static int field_named(const struct import_kind *kind, const char *name) {
   for (size_t f = 0; f < kind->count; f++)
     if (strcasecmp(kind->field[f].name, name) == 0) return (int)f;
@@ -30,14 +25,14 @@ static bool bind_mapping(struct import *im, const struct csv_row *header, struct
     im->field_at[f] = (int)i;
   }
   for (size_t i = 0; i < header->count; i++)
-    if (!mapping_knows(im->map, i)) name_list(unknown, header->cell[i]);
+    if (!mapping_knows(im->map, i)) text_list(unknown, header->cell[i]);
   return true;
 }
 
 static bool bind_own(struct import *im, const struct csv_row *header, struct buf *unknown, struct err *err) {
   for (size_t i = 0; i < header->count; i++) {
     int f = field_named(im->kind, header->cell[i]);
-    if (f < 0) name_list(unknown, header->cell[i]);
+    if (f < 0) text_list(unknown, header->cell[i]);
     else if (im->field_at[f] >= 0) return err_set(err, ERR_IMPORT_COLUMN_TWICE, header->cell[i], header->cell[i]);
     else im->field_at[f] = (int)i;
   }
@@ -51,7 +46,7 @@ static bool bind_columns(struct import *im, const struct csv_row *header, struct
   if (ok && names.n && !im->opts.ignore_unknown) ok = err_set(err, ERR_IMPORT_COLUMN, names.p, names.p, im->kind->code);
   buf_clear(&names);
   for (size_t f = 0; ok && f < im->kind->count; f++)
-    if (im->kind->field[f].required && im->field_at[f] < 0) name_list(&names, im->kind->field[f].name);
+    if (im->kind->field[f].required && im->field_at[f] < 0) text_list(&names, im->kind->field[f].name);
   if (ok && names.n) ok = err_set(err, ERR_IMPORT_COLUMN_MISSING, names.p, names.p, im->kind->code);
   buf_free(&names);
   for (size_t f = 0; f < im->kind->count; f++)

@@ -49,6 +49,20 @@ bool setting_change(struct db *db, struct config *config, struct err *err, const
   return false;
 }
 
+bool setting_latest(struct db *db, struct setting_change *c, struct err *err) {
+  struct rows r;
+  *c = (struct setting_change){0};
+  if (!rows_open(&r, db, err, SQL_UNDO_LATEST)) return false;
+  while (!c->undo && rows_next(&r)) {
+    struct err ignored;
+    if (!option_find(rows_text(&r, 3), &c->option, &ignored)) continue; /* an import */
+    c->undo = rows_int(&r, 0);
+    c->at = rows_int(&r, 1);
+    str_copy(c->who, sizeof c->who, rows_text(&r, 2));
+  }
+  return rows_close(&r, err);
+}
+
 static bool take_back(struct db *db, struct err *err, const char *who, const char *name, int64_t undo) {
   char *before = NULL, *after = NULL;
   bool ok = db_text(db, err, &before, SQL_SETTING_GET, T(name)) && undo_play(db, err, undo) &&

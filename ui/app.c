@@ -40,6 +40,7 @@ static bool staff_here(struct ui *ui, const char *staff, struct err *err) {
 /* The first page of whoever signed in, and what they had open here. */
 static void begin(struct app *app) {
   stack_drop(app);
+  app->touched = app->ui.now;
   if (!ui_open(&app->ui, "home", "")) return;
   keep_read(app);
 }
@@ -75,6 +76,8 @@ static struct burst *burst_of(const struct config *c) {
 void app_change(struct app *app) {
   struct ui *ui = &app->ui;
   if (app->leaving) {
+    for (size_t i = 0; i < app->waiting_count; i++) free(app->waiting[i].raw); /* another person's */
+    app->waiting_count = 0;
     stack_drop(app);
     *ui->staff = *ui->staff_name = 0;
     ui->rights = 0;
@@ -95,7 +98,6 @@ void app_change(struct app *app) {
 static void begin_owner(struct ui *ui) {
   ui->rights = ALL_RIGHTS;
   ui->actor = (struct actor){.staff = "", .manager = true};
-  str_copy(ui->staff_name, sizeof ui->staff_name, _("owner"));
   ui_begin(ui);
 }
 

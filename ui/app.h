@@ -42,6 +42,7 @@ struct app {
   bool stalled; /* nobody looked for so long that the times of what was read are void */
   bool moved;   /* keys came since it was kept where we are */
   bool dirty, anew, quit, small, gone, beginning, leaving, returning, scanner;
+  int64_t touched; /* when the last key, paste or scan came */
   int64_t kept_at, looked_at, painted_minute;
 };
 
@@ -68,6 +69,8 @@ void keys_paste(struct app *, const char *text);
 void keys_scan(struct app *, const struct scan *);
 void keys_waiting(struct app *); /* scans that waited for a dialog, now that it is gone */
 /* turn.c */
+void app_lock_when_due(struct app *); /* long enough without a key: the lock is opened over all */
+bool app_step(struct app *);                          /* a piece of the top screen's work; true: there is more */
 bool turn_run(struct app *, struct err *) MUST_CHECK; /* until it is left */
 /* script.c */
 bool script_run(struct app *, const char *path, struct err *) MUST_CHECK;

@@ -25,7 +25,8 @@ static void bar_draw(struct app *app, struct area a) {
   }
   time_local(clock, sizeof clock, ui->now);
   clock[CLOCK] = 0;
-  buf_printf(&state, "%s  %s  %s", ui->staff_name, str_eq(text_language_now(), "zh") ? "中" : "EN", clock + CLOCK - 5);
+  buf_printf(&state, "%s  %s  %s", *ui->staff || !ui->rights ? ui->staff_name : _("owner"), str_eq(text_language_now(), "zh") ? "中" : "EN",
+             clock + CLOCK - 5);
   area_fill(area_part(a, 0, 0, 1, a.cols), ROLE_BAR);
   int right = (int)utf8_width(state.p), room = a.cols - right - 3;
   const char *from = path.n ? path.p : "";

@@ -38,6 +38,7 @@ void keys_key(struct app *app, const struct key *k) {
   bool typing = kind->edit && kind->edit(s);
   app->message_shown = false;
   app->dirty = app->moved = true;
+  app->touched = app->ui.now;
   if (typing && is_text(k)) {
     if (kind->key) kind->key(s, k);
     return;
@@ -56,6 +57,7 @@ bool keys_raw(struct app *app, const struct key *k) {
   if (!s || !s->row->kind->raw || !s->row->kind->raw(s, k)) return false;
   app->message_shown = false;
   app->dirty = true;
+  app->touched = app->ui.now;
   return true;
 }
 
@@ -63,6 +65,7 @@ void keys_paste(struct app *app, const char *text) {
   struct screen *s = ui_top(&app->ui);
   struct edit *e = s && s->row->kind->edit ? s->row->kind->edit(s) : NULL;
   app->dirty = true;
+  app->touched = app->ui.now;
   if (!e) {
     ui_say(&app->ui, SAY_INFO, _("What was pasted was not taken: there is no field here."));
     return;
@@ -97,6 +100,7 @@ void keys_scan(struct app *app, const struct scan *scan) {
   struct screen *s = taker(app);
   if (!s) return;
   app->dirty = true;
+  app->touched = app->ui.now;
   app->message_shown = false; /* what is said is about this scan */
   if (s->row->kind->scan && s->row->kind->scan(s, scan)) return;
   if (s->row->flags & SCREEN_OVER) {

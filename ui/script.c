@@ -64,6 +64,15 @@ static bool step_wait(struct app *app, const char *arg, struct err *err) {
   return true;
 }
 
+/* So many minutes in which nobody touches a key. */
+static bool step_pass(struct app *app, const char *arg, struct err *err) {
+  int64_t minutes;
+  if (!num_parse(arg, 0, &minutes) || minutes < 1 || minutes > 1440) return wrong(arg, err);
+  app->ui.now += minutes * 60 * 1000000;
+  app_lock_when_due(app);
+  return true;
+}
+
 static bool step_dump(struct app *app, const char *arg, struct err *err) {
   struct buf b = {0};
   char cursor[64];
@@ -91,7 +100,7 @@ static const struct {
   const char *word;
   bool (*run)(struct app *, const char *, struct err *);
 } steps[] = {{"key", step_key},   {"text", step_text}, {"scan", step_scan}, {"paste", step_paste},
-             {"wait", step_wait}, {"dump", step_dump}, {"size", step_size}};
+             {"wait", step_wait}, {"dump", step_dump}, {"size", step_size}, {"pass", step_pass}};
 
 static bool step(struct app *app, char *line, struct err *err) {
   line[strcspn(line, "\r")] = 0;
@@ -103,6 +112,7 @@ static bool step(struct app *app, char *line, struct err *err) {
     if (!str_eq(steps[i].word, line)) continue;
     bool ok = steps[i].run(app, arg, err);
     settle(app);
+    while (app_step(app)) {}
     keys_waiting(app);
     settle(app);
     return ok;

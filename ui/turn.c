@@ -81,8 +81,21 @@ static void on_signal(void *self, int number) {
 }
 
 /* ---- what else may have happened */
+
+/* Long enough without a key. A child that works is left alone: what it tells at the end must find its screen. */
+void app_lock_when_due(struct app *app) {
+  struct ui *ui = &app->ui;
+  const struct screen *top = ui_top(ui);
+  int64_t minutes = config_int(ui->config, OPT_LOCK);
+  if (!minutes || !*ui->staff || !top || str_eq(top->row->code, "lock") || str_eq(top->row->code, "work")) return;
+  if (str_eq(top->row->code, "signin") || ui->now - app->touched < minutes * MINUTE) return;
+  ui_open(ui, "lock", "");
+  ui_dirty(ui);
+}
+
 static void look_round(struct app *app) {
   struct ui *ui = &app->ui;
+  app_lock_when_due(app);
   struct screen *top = ui_top(ui);
   if (ui->now - app->looked_at >= LOOK_EVERY || ui->now < app->looked_at) {
     app->looked_at = ui->now;
@@ -150,6 +163,15 @@ static void settle(struct app *app) {
   mode_set(app);
 }
 
+/* Work of the top screen that was cut in pieces. */
+bool app_step(struct app *app) {
+  struct screen *top = ui_top(&app->ui);
+  if (!top || !top->row->kind->step) return false;
+  bool more = top->row->kind->step(top);
+  if (more) ui_dirty(&app->ui);
+  return more;
+}
+
 /* While more bytes wait, not every scan is painted: the picture would only be late. */
 static bool turn(struct app *app, struct err *err) {
   settle(app);
@@ -158,8 +180,9 @@ static bool turn(struct app *app, struct err *err) {
   bool more = term_waiting(app->term);
   app->ui.now = now;
   if (!more) let_go(app);
+  bool work = !more && app_step(app);
   if (!more || app->unpainted >= UNPAINTED_MOST) paint(app);
-  if (!more && app->told != app->bytes + app->frames) {
+  if (!more && !work && app->told != app->bytes + app->frames) {
     app->told = app->bytes + app->frames;
     term_idle(app->term, app->bytes);
   }
@@ -169,7 +192,7 @@ static bool turn(struct app *app, struct err *err) {
     if (app->moved) keep_write(app); /* a killed terminal comes back here too */
     app->moved = false;
   }
-  int64_t wait = more ? 0 : patience(app);
+  int64_t wait = more || work ? 0 : patience(app);
   stall_wait(&app->stall, app->burst, clock_now(app), wait, more);
   if (!loop_turn(app->loop, wait, err)) return false;
   app->ui.now = clock_now(app);

@@ -53,6 +53,7 @@ struct screen_kind {
   void (*keep)(const struct screen *, struct jw *);                 /* members to remember across restarts */
   void (*back)(struct screen *, const struct js *);                 /* what keep wrote */
   void (*tick)(struct screen *);                                    /* every 100 ms while on top; may be NULL */
+  bool (*step)(struct screen *); /* a few ms of work while it is on top and no key waits; true: there is more. May be NULL */
   void (*close)(struct screen *);
 };
 enum screen_flag {

@@ -70,9 +70,18 @@ void text_fill_args(struct buf *out, const char *text, const char *const *args);
 /* ---- texts (text.c). _() marks a sentence for translation and looks it up in the linked-in .mo. */
 #define _(s) text_get(s)
 #define N_(s) (s)
+#define _n(one, many, n) text_plural((one), (many), (n))
 const char *text_get(const char *msgid); /* the msgid itself when English or untranslated */
 bool text_language(const char *code);    /* "en", "zh"; false: unknown, unchanged */
 const char *text_language_now(void);
+const char *text_plural(const char *one, const char *many, int64_t n); /* the one that goes with n; both are one message of the .po */
+/* A counted sentence: {1} is the number, the string arguments are {2} …; one and many are literals. */
+#define text_count(out, n, one, many, ...) text_count_args((out), (n), (one), (many), (const char *[]){"", "", ##__VA_ARGS__, NULL})
+void text_count_args(struct buf *out, int64_t n, const char *one, const char *many, const char **args);
+void text_list(struct buf *list, const char *text);       /* one more of a list, parted as the language does it; "": its text follows */
+void text_list_all(struct buf *list, const char *joined); /* those of a list that is kept as "a, b" */
+void text_list_count(struct buf *list, int64_t n, const char *one, const char *many); /* a counted one more, such as "3 lines" */
+bool text_means(const char *msgid, const char *text);                                 /* it is that sentence, in whichever language */
 const char *text_name(const char *name,
                       const char *name_en); /* of goods: the English one where there is one and English is chosen; borrowed */
 

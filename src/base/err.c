@@ -57,6 +57,34 @@ void text_fill_args(struct buf *out, const char *text, const char *const *args) 
   }
 }
 
+void text_count_args(struct buf *out, int64_t n, const char *one, const char *many, const char **args) {
+  char number[32];
+  args[1] = num_format(number, sizeof number, n, 0);
+  text_fill_args(out, text_plural(one, many, n), args);
+}
+
+void text_list(struct buf *list, const char *text) {
+  if (list->n) buf_adds(list, _(", "));
+  buf_adds(list, text);
+}
+
+void text_list_all(struct buf *list, const char *joined) {
+  for (const char *at = joined; *at;) {
+    size_t n = strcspn(at, ",");
+    text_list(list, "");
+    buf_add(list, at, n);
+    at += n;
+    at += strspn(at, ", ");
+  }
+}
+
+void text_list_count(struct buf *list, int64_t n, const char *one, const char *many) {
+  struct buf b = {0};
+  text_count(&b, n, one, many);
+  text_list(list, b.p);
+  buf_free(&b);
+}
+
 bool err_fill(struct err *e, enum err_code code, const char *where, const char *const *args) {
   struct buf b = {0};
   e->code = code;

@@ -81,6 +81,19 @@ const char *text_get(const char *msgid) {
   return msgid;
 }
 
+/* A .mo keeps both under the first of them; Chinese has one form. English has two, and they are the sources' own. */
+const char *text_plural(const char *one, const char *many, int64_t n) {
+  return text_get(n == 1 || languages[language].mo ? one : many);
+}
+
+bool text_means(const char *msgid, const char *text) {
+  size_t now = language;
+  bool same = str_eq(msgid, text);
+  for (language = 0; !same && language < COUNT(languages); language++) same = languages[language].mo && str_eq(text_get(msgid), text);
+  language = now;
+  return same;
+}
+
 bool text_language(const char *code) {
   for (size_t i = 0; i < COUNT(languages); i++) {
     if (!str_eq(languages[i].code, code)) continue;

@@ -18,8 +18,7 @@ bool cli_name_items(struct cli *cli, struct code *code, const struct item_hit *h
   for (size_t i = 0; ok && i < count; i++) {
     ok = item_by_id(cli->db, err, hit[i].item, &it, &found);
     if (!ok || !found) continue;
-    if (codes.n) buf_adds(&codes, ", ");
-    buf_adds(&codes, it.code);
+    text_list(&codes, it.code);
     if (count == 1) str_copy(item, 64, it.code);
   }
   if (ok && count > 1) {

@@ -11,10 +11,10 @@ enum { WORDS_MOST = 16 };
 
 /* ---- one item, for people: what its row cannot hold */
 static const struct out_column place_columns[] = {
-    {"place", OUT_CODE, N_("Place")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_CODE, N_("Expiry")}, {"qty", OUT_CODE, N_("Quantity")}};
+    {"place", OUT_PLACE, N_("Place")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_CODE, N_("Expiry")}, {"qty", OUT_CODE, N_("Quantity")}};
 static const struct out_column move_columns[] = {
-    {"at", OUT_TIME, N_("Time")}, {"number", OUT_CODE, N_("Number")}, {"kind", OUT_WORD, N_("Kind")},   {"from", OUT_CODE, N_("From")},
-    {"to", OUT_CODE, N_("To")},   {"lot", OUT_CODE, N_("Lot")},       {"qty", OUT_CODE, N_("Quantity")}};
+    {"at", OUT_TIME, N_("Time")}, {"number", OUT_CODE, N_("Number")}, {"kind", OUT_WORD, N_("Kind")},   {"from", OUT_PLACE, N_("From")},
+    {"to", OUT_PLACE, N_("To")},  {"lot", OUT_CODE, N_("Lot")},       {"qty", OUT_CODE, N_("Quantity")}};
 
 static int list(struct cli *cli, const struct js *rows, const struct out_column *columns, size_t count, struct err *err) {
   if (!js_count(rows)) return CLI_DONE;
@@ -26,7 +26,8 @@ static int list(struct cli *cli, const struct js *rows, const struct out_column 
       const char *text = js_text(js_get(js_at(rows, i), columns[c].name), NULL);
       int64_t at;
       bool bare;
-      if (columns[c].type != OUT_TIME) out_text(out, c, text);
+      if (columns[c].type == OUT_PLACE) out_place(out, c, cli->db, text);
+      else if (columns[c].type != OUT_TIME) out_text(out, c, text);
       else if (time_parse(text, 0, &at, &bare)) out_int(out, c, at);
     }
     out_row(out);
@@ -36,8 +37,10 @@ static int list(struct cli *cli, const struct js *rows, const struct out_column 
 
 static int details(struct cli *cli, const struct js *item, struct err *err) {
   const struct js *barcodes = js_get(item, "barcodes");
-  for (size_t i = 0; i < js_count(barcodes); i++) fprintf(cli->out, "%s%s", i ? ", " : _("Barcodes: "), js_text(js_at(barcodes, i), ""));
-  if (js_count(barcodes)) fputc('\n', cli->out);
+  struct buf codes = {0};
+  for (size_t i = 0; i < js_count(barcodes); i++) text_list(&codes, js_text(js_at(barcodes, i), ""));
+  if (codes.n) fprintf(cli->out, "%s%s\n", _("Barcodes: "), codes.p);
+  buf_free(&codes);
   int status = list(cli, js_get(item, "stock"), place_columns, COUNT(place_columns), err);
   return status == CLI_DONE ? list(cli, js_get(item, "last_moves"), move_columns, COUNT(move_columns), err) : status;
 }

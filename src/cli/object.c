@@ -18,7 +18,7 @@ static const char *joined(const struct js *list, struct buf *room) {
   buf_clear(room);
   for (size_t i = 0; i < js_count(list); i++) {
     const char *text = js_text(js_at(list, i), NULL);
-    if (text) buf_printf(room, "%s%s", room->n ? ", " : "", text);
+    if (text) text_list(room, text);
   }
   return room->n ? room->p : NULL;
 }

@@ -77,7 +77,7 @@ bool check_log(struct check *c, struct err *err) {
   }
   free(list);
   if (!ok || !db_int(c->db, err, &events, 0, SQL_EVENT_COUNT)) return false;
-  if (events != known) check_say(c, "gap", "", _("There are {1} events, the origins know of {2}."), NUMBER(events), NUMBER(known));
+  if (events != known) check_say(c, "gap", "", _("Events: {1}; the origins know of {2}."), NUMBER(events), NUMBER(known));
   return true;
 }
 
@@ -165,8 +165,8 @@ bool check_docs(struct check *c, struct err *err) {
   struct err ignored;
   if (!rows_close(&r, ok ? err : &ignored) || !ok || !db_int(c->db, err, &kept, 0, SQL_DOC_COUNT)) return false;
   if (moves != c->books.moves)
-    check_say(c, "moves_log", "", _("There are {1} moves, the documents made {2}."), NUMBER(c->books.moves), NUMBER(moves));
-  if (docs != kept) check_say(c, "document", "", _("There are {1} documents, the log knows {2} of them."), NUMBER(kept), NUMBER(docs));
+    check_say(c, "moves_log", "", _("Moves: {1}; the documents made {2}."), NUMBER(c->books.moves), NUMBER(moves));
+  if (docs != kept) check_say(c, "document", "", _("Documents: {1}; the log knows {2} of them."), NUMBER(kept), NUMBER(docs));
   return true;
 }
 

@@ -20,9 +20,9 @@ static void warn_unscanned(const struct fold *f, struct said *said) {
   for (size_t i = 0; i < f->line_count; i++) {
     const struct fold_line *l = &f->line[i];
     if (l->line || l->closed_short) continue;
-    if (++count <= NAMED) buf_printf(&names, "%s%s (%s)", count > 1 ? ", " : "", l->item_name, l->item_code);
+    if (++count <= NAMED) text_list(&names, ""), buf_printf(&names, "%s (%s)", l->item_name, l->item_code);
   }
-  if (count > NAMED) buf_printf(&names, ", … (%zu)", count);
+  if (count > NAMED) text_list(&names, ""), buf_printf(&names, "… (%zu)", count);
   if (count) desk_warn(said, _("Nothing was scanned of {1}: taken as not received."), names.p, "");
   buf_free(&names);
 }

@@ -18,9 +18,9 @@ static bool lots_there(const struct fold *f, struct err *err) {
   for (size_t i = 0; i < f->line_count; i++) {
     const struct fold_line *l = &f->line[i];
     if (!lot_missing(l)) continue;
-    if (++missing <= NAMED_MOST) buf_printf(&b, "%s%lld %s (%s)", missing > 1 ? ", " : "", (long long)l->line, l->item_name, l->item_code);
+    if (++missing <= NAMED_MOST) text_list(&b, ""), buf_printf(&b, "%lld %s (%s)", (long long)l->line, l->item_name, l->item_code);
   }
-  if (missing > NAMED_MOST) buf_printf(&b, ", … (%zu)", missing);
+  if (missing > NAMED_MOST) text_list(&b, ""), buf_printf(&b, "… (%zu)", missing);
   bool ok = !missing || err_set(err, ERR_LOT_MISSING, NULL, b.p);
   buf_free(&b);
   return ok;

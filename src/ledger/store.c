@@ -63,6 +63,13 @@ static const struct {
     {"loan", N_("On loan"), "outside"},
 };
 
+/* The name a store is made with is no name of its own: it changes with the language. */
+const char *ledger_place_name(const char *code, const char *name) {
+  for (size_t i = 0; i < COUNT(places); i++)
+    if (str_eq(places[i].code, code) && (!*name || text_means(places[i].name, name))) return text_get(places[i].name);
+  return *name ? name : code;
+}
+
 static bool code_fits(const char *code) {
   size_t n = strlen(code);
   for (const char *p = code; *p; p++)

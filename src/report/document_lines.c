@@ -4,21 +4,11 @@
 #include <stdlib.h>
 
 const struct out_column document_line_column[DOC_LINE_COLUMNS] = {
-    {"line", OUT_INT, N_("Line")},
-    {"item", OUT_CODE, N_("Item")},
-    {NULL, OUT_NAME, N_("Name")},
-    {"lot", OUT_CODE, N_("Lot")},
-    {"expiry", OUT_DAY, N_("Expiry")},
-    {"qty", OUT_NUM, N_("Quantity")},
-    {"from", OUT_CODE, N_("From")},
-    {"to", OUT_CODE, N_("To")},
-    {"value", OUT_NUM, N_("Value")},
-    {"expected", OUT_NUM, N_("Expected")},
-    {"received", OUT_NUM, N_("Received")},
-    {"damaged", OUT_NUM, N_("Damaged")},
-    {"code", OUT_CODE, N_("Code")},
-    {"carton", OUT_CODE, N_("Carton")},
-    {"carton_state", OUT_WORD, N_("Carton state")},
+    {"line", OUT_INT, N_("Line")},         {"item", OUT_CODE, N_("Item")},        {NULL, OUT_NAME, N_("Name")},
+    {"lot", OUT_CODE, N_("Lot")},          {"expiry", OUT_DAY, N_("Expiry")},     {"qty", OUT_NUM, N_("Quantity")},
+    {"from", OUT_PLACE, N_("From")},       {"to", OUT_PLACE, N_("To")},           {"value", OUT_NUM, N_("Value")},
+    {"expected", OUT_NUM, N_("Expected")}, {"received", OUT_NUM, N_("Received")}, {"damaged", OUT_NUM, N_("Damaged")},
+    {"code", OUT_CODE, N_("Code")},        {"carton", OUT_CODE, N_("Carton")},    {"carton_state", OUT_WORD, N_("Carton state")},
     {"reason", OUT_NAME, N_("Reason")},
 };
 
@@ -132,8 +122,8 @@ static void line_out(void *self, const struct line_told *l) {
   out_text(r->out, DOC_LINE_LOT, m->lot);
   out_int(r->out, DOC_LINE_EXPIRY, m->expiry);
   out_num(r->out, DOC_LINE_QTY, m->qty, document_decimals(l->doc, (size_t)m->line - 1));
-  if (m->from) out_text(r->out, DOC_LINE_FROM, m->from);
-  if (m->to) out_text(r->out, DOC_LINE_TO, m->to);
+  out_place(r->out, DOC_LINE_FROM, r->db, m->from);
+  out_place(r->out, DOC_LINE_TO, r->db, m->to);
   if (r->values) out_num(r->out, DOC_LINE_VALUE, m->value, r->store->money_decimals);
   if (l->first) says_out(r, l->doc, (size_t)m->line - 1);
   out_row(r->out);

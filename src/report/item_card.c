@@ -6,11 +6,11 @@
 #include <string.h>
 
 static const struct out_column price_column[CARD_PRICE_COLUMNS] = {
-    {"level", OUT_CODE, N_("Level")}, {"amount", OUT_NUM, N_("Price")},   {"from", OUT_CODE, N_("From")},
+    {"level", OUT_WORD, N_("Level")}, {"amount", OUT_NUM, N_("Price")},   {"from", OUT_CODE, N_("From")},
     {"to", OUT_CODE, N_("To")},       {"reason", OUT_NAME, N_("Reason")}, {"now", OUT_BOOL, NULL},
 };
 static const struct out_column stock_column[CARD_STOCK_COLUMNS] = {
-    {"place", OUT_CODE, N_("Place")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_DAY, N_("Expiry")}, {"qty", OUT_NUM, N_("Quantity")}};
+    {"place", OUT_PLACE, N_("Place")}, {"lot", OUT_CODE, N_("Lot")}, {"expiry", OUT_DAY, N_("Expiry")}, {"qty", OUT_NUM, N_("Quantity")}};
 static const struct out_column barcode_column[CARD_BARCODE_COLUMNS] = {
     {"barcode", OUT_CODE, N_("Barcode")}, {"units", OUT_INT, N_("Units")}, {"kind", OUT_WORD, N_("Kind")}};
 static const struct out_column open_column[CARD_OPEN_COLUMNS] = {{"kind", OUT_WORD, N_("Kind")},
@@ -19,8 +19,8 @@ static const struct out_column open_column[CARD_OPEN_COLUMNS] = {{"kind", OUT_WO
                                                                  {"due", OUT_DAY, N_("Due")},
                                                                  {"open", OUT_NUM, N_("Open")}};
 const struct out_column card_move_column[CARD_MOVE_COLUMNS] = {
-    {"at", OUT_CODE, N_("Time")}, {"number", OUT_CODE, N_("Number")}, {"kind", OUT_WORD, N_("Kind")},   {"from", OUT_CODE, N_("From")},
-    {"to", OUT_CODE, N_("To")},   {"lot", OUT_CODE, N_("Lot")},       {"qty", OUT_NUM, N_("Quantity")},
+    {"at", OUT_CODE, N_("Time")}, {"number", OUT_CODE, N_("Number")}, {"kind", OUT_WORD, N_("Kind")},   {"from", OUT_PLACE, N_("From")},
+    {"to", OUT_PLACE, N_("To")},  {"lot", OUT_CODE, N_("Lot")},       {"qty", OUT_NUM, N_("Quantity")},
 };
 
 /* To the minute: seconds say nothing about goods. */
@@ -48,7 +48,7 @@ static void price_row(const struct reading *x, const struct rows *r, struct out 
 }
 
 static void stock_row(const struct reading *x, const struct rows *r, struct out *out) {
-  out_text(out, CARD_STOCK_PLACE, rows_text(r, 0));
+  out_place(out, CARD_STOCK_PLACE, x->db, rows_text(r, 0));
   out_text(out, CARD_STOCK_LOT, rows_text(r, 1));
   if (!rows_null(r, 2) && rows_int(r, 2) != DAY_NONE) out_int(out, CARD_STOCK_EXPIRY, rows_int(r, 2));
   out_num(out, CARD_STOCK_QTY, rows_int(r, 3), x->card->item.decimals);
@@ -74,8 +74,8 @@ static void move_row(const struct reading *x, const struct rows *r, struct out *
   out_text(out, CARD_MOVE_AT, minute(at, sizeof at, rows_int(r, 2)));
   out_text(out, CARD_MOVE_NUMBER, rows_text(r, 0));
   out_text(out, CARD_MOVE_KIND, rows_text(r, 1));
-  out_text(out, CARD_MOVE_FROM, rows_text(r, 3));
-  out_text(out, CARD_MOVE_TO, rows_text(r, 4));
+  out_place(out, CARD_MOVE_FROM, x->db, rows_text(r, 3));
+  out_place(out, CARD_MOVE_TO, x->db, rows_text(r, 4));
   out_text(out, CARD_MOVE_LOT, rows_text(r, 5));
   out_num(out, CARD_MOVE_QTY, rows_int(r, 6), x->card->item.decimals);
 }
@@ -165,12 +165,17 @@ bool item_on_hand(struct db *db, int64_t item, int64_t *qty, struct err *err) {
   return db_int(db, err, qty, 0, SQL_CARD_ON_HAND, I(item));
 }
 
+bool item_on_way(struct db *db, int64_t item, int64_t *qty, struct err *err) {
+  return db_int(db, err, qty, 0, SQL_CARD_ON_WAY, I(item));
+}
+
 static bool figures(struct reading *x, struct err *err) {
   struct item_card *card = x->card;
   struct cost cost;
   int64_t id = card->item.id, now = db_now(x->db);
   if (!price_at(x->db, err, id, "retail", now, &card->retail) || !price_at(x->db, err, id, "member", now, &card->member)) return false;
-  if (!item_on_hand(x->db, id, &card->on_hand, err) || !cost_get(x->db, err, id, &cost)) return false;
+  if (!item_on_hand(x->db, id, &card->on_hand, err) || !item_on_way(x->db, id, &card->on_way, err) || !cost_get(x->db, err, id, &cost))
+    return false;
   card->pool_qty = cost.qty;
   card->pool_value = cost.value;
   return !*card->item.supplier || supplier_name(x->db, err, card->item.supplier, &card->supplier);

@@ -14,7 +14,7 @@ const struct out_column list_announced_column[LIST_ANNOUNCED_COLUMNS] = {
     {"open_lines", OUT_INT, N_("Open")},
     {"state", OUT_WORD, N_("State")},
     {"draft", OUT_CODE, N_("Draft")},
-    {"in_use_by", OUT_CODE, N_("In use by")},
+    {"in_use_by", OUT_LIST, N_("In use by")},
 };
 
 /* An open draft, what it is for, and whether a line of the list named it. */

@@ -4,7 +4,7 @@
 const struct out_column list_drafts_column[LIST_DRAFTS_COLUMNS] = {
     {"name", OUT_CODE, N_("Draft")},          {"kind", OUT_WORD, N_("Kind")},  {"who", OUT_CODE, N_("Who")},
     {"since", OUT_TIME, N_("Since")},         {"lines", OUT_INT, N_("Lines")}, {"units", OUT_INT, N_("Units")},
-    {"in_use_by", OUT_CODE, N_("In use by")},
+    {"in_use_by", OUT_LIST, N_("In use by")},
 };
 
 static bool draft_out(struct db *db, struct out *out, int64_t id, struct err *err) {

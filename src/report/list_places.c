@@ -2,7 +2,7 @@
 #include "src/report/report.h"
 
 const struct out_column list_places_column[LIST_PLACES_COLUMNS] = {
-    {"place", OUT_CODE, N_("Place")}, {"name", OUT_NAME, N_("Name")}, {"kind", OUT_CODE, N_("Kind")}, {"in", OUT_CODE, N_("Part of")}};
+    {"place", OUT_CODE, N_("Place")}, {"name", OUT_NAME, N_("Name")}, {"kind", OUT_CODE, N_("Kind")}, {"in", OUT_PLACE, N_("Part of")}};
 
 /* What a place is for; as a person says it. */
 static const char *kind_text(const char *kind) {
@@ -17,8 +17,10 @@ bool list_places(struct db *db, struct out *out, struct err *err) {
   struct rows r;
   if (!rows_open(&r, db, err, SQL_EXPORT_PLACES)) return false;
   while (rows_next(&r)) {
-    for (int c = 0; c < LIST_PLACES_COLUMNS; c++)
-      out_text(out, (size_t)c, c == LIST_PLACE_KIND ? kind_text(rows_text(&r, c)) : rows_text(&r, c));
+    out_text(out, LIST_PLACE, rows_text(&r, LIST_PLACE));
+    out_text(out, LIST_PLACE_NAME, ledger_place_name(rows_text(&r, LIST_PLACE), rows_text(&r, LIST_PLACE_NAME)));
+    out_text(out, LIST_PLACE_KIND, kind_text(rows_text(&r, LIST_PLACE_KIND)));
+    out_place(out, LIST_PLACE_IN, db, rows_text(&r, LIST_PLACE_IN));
     out_row(out);
   }
   return rows_close(&r, err);

@@ -2,7 +2,7 @@
 #include "src/report/report.h"
 
 const struct out_column list_staff_column[LIST_STAFF_COLUMNS] = {
-    {"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")},     {"roles", OUT_WORD, N_("Roles")},
+    {"staff", OUT_CODE, N_("Staff")}, {"name", OUT_NAME, N_("Name")},     {"roles", OUT_ROLES, N_("Roles")},
     {"pin", OUT_WORD, N_("PIN")},     {"active", OUT_BOOL, N_("Active")},
 };
 

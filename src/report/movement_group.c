@@ -162,7 +162,7 @@ static bool put_part(struct grouping *g, enum group group, const struct rows *it
     put_both(g, code, name ? name : code);
     free(name);
   } else if (group == GROUP_PLACE) {
-    put_both(g, g->m->place[c->place].code, g->m->place[c->place].name);
+    put_both(g, g->m->place[c->place].code, ledger_place_name(g->m->place[c->place].code, g->m->place[c->place].name));
   } else if (group == GROUP_ITEM) {
     put_both(g, rows_text(item, ROW_CODE), text_name(rows_text(item, ROW_NAME), rows_text(item, ROW_NAME_EN)));
   } else {

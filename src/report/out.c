@@ -21,6 +21,7 @@ struct out {
   FILE *to;
   int failed;                     /* errno of the first write that failed */
   struct cell *cell;              /* of the row being made */
+  struct buf made;                /* a cell as people read it */
   struct buf text, bytes;         /* bytes: JSON and CSV waiting to be written; people: every cell's text, each ended by NUL */
   size_t *width, fit;             /* people: cells of each column, and of a line (0: as long as it is) */
   struct kept **keep, *rows_kept; /* of OUT_KEPT: where the rows go at the end, and the rows */
@@ -54,6 +55,10 @@ struct out *out_keep(const struct out_column *column, size_t count, struct kept 
   o->rows_kept = xcalloc(1, sizeof *o->rows_kept);
   o->rows_kept->columns = count;
   return o;
+}
+
+struct kept *out_kept(struct out *o) {
+  return o->rows_kept;
 }
 
 size_t kept_rows(const struct kept *k) {
@@ -97,16 +102,39 @@ static void flush(struct out *o, size_t above) {
   buf_clear(&o->bytes);
 }
 
+bool out_people(const struct out *o) {
+  return o->format == OUT_PEOPLE || o->format == OUT_KEPT;
+}
+
+/* "a, b", or "manager;clerk@0412" with the words translated, parted as people do it. */
+static const char *list_text(struct out *o, size_t column) {
+  const char *at = o->text.p + o->cell[column].at;
+  buf_clear(&o->made);
+  if (o->column[column].type == OUT_LIST) text_list_all(&o->made, at);
+  while (o->column[column].type == OUT_ROLES && *at) {
+    size_t word = strcspn(at, ";@"), all = strcspn(at, ";");
+    char *role = xstrndup(at, word);
+    text_list(&o->made, out_word(role));
+    buf_add(&o->made, at + word, all - word);
+    free(role);
+    at += all + (at[all] == ';');
+  }
+  return o->made.n ? o->made.p : "";
+}
+
 /* A cell as text: programs get UTC times and 0/1, people their own clock and words. */
-static const char *cell_text(const struct out *o, size_t column, char *room, size_t size) {
+static const char *cell_text(struct out *o, size_t column, char *room, size_t size) {
   const struct cell *c = &o->cell[column];
-  bool people = o->format == OUT_PEOPLE || o->format == OUT_KEPT;
+  bool people = out_people(o);
   if (!c->set) return "";
   switch (o->column[column].type) {
   case OUT_CODE:
+  case OUT_PLACE:
   case OUT_NAME:
   case OUT_JSON: return o->text.p + c->at;
   case OUT_WORD: return people ? out_word(o->text.p + c->at) : o->text.p + c->at;
+  case OUT_LIST:
+  case OUT_ROLES: return people ? list_text(o, column) : o->text.p + c->at;
   case OUT_DAY: return day_format(room, size, (int32_t)c->i);
   case OUT_TIME: return people ? time_local(room, size, c->i) : time_format(room, size, c->i);
   case OUT_BOOL: return people ? (c->i ? _("yes") : _("no")) : (c->i ? "1" : "0");
@@ -159,6 +187,10 @@ static void csv_header(struct out *o) {
   buf_addc(&o->bytes, '\n');
 }
 
+static bool is_text(enum out_type type) {
+  return type == OUT_CODE || type == OUT_WORD || type == OUT_LIST || type == OUT_ROLES || type == OUT_PLACE || type == OUT_NAME;
+}
+
 static void row_csv(struct out *o) {
   char room[64];
   bool comma = false;
@@ -170,7 +202,7 @@ static void row_csv(struct out *o) {
     comma = true;
     if (!o->cell[i].set) continue;
     const char *text = cell_text(o, i, room, sizeof room);
-    if (type == OUT_CODE || type == OUT_WORD || type == OUT_NAME) {
+    if (is_text(type)) {
       csv_field(&o->bytes, text, type == OUT_NAME);
     } else {
       buf_adds(&o->bytes, text);
@@ -298,6 +330,7 @@ static void table(struct out *o) {
 
 void out_drop(struct out *o) {
   kept_free(o->rows_kept);
+  buf_free(&o->made);
   buf_free(&o->text);
   buf_free(&o->bytes);
   free(o->cell);

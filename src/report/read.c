@@ -14,12 +14,13 @@ static void number(struct out *out, size_t column, const char *text) {
   if (num_parse(text, decimals, &value)) out_num(out, column, value, decimals);
 }
 
-static void cell(struct out *out, size_t column, enum out_type type, const char *text) {
+static void cell(struct db *db, struct out *out, size_t column, enum out_type type, const char *text) {
   int64_t value;
   int32_t day;
   bool bare;
   if (!*text) return;
-  if (type == OUT_CODE || type == OUT_WORD) out_text(out, column, text);
+  if (type == OUT_PLACE) out_place(out, column, db, text);
+  else if (type == OUT_CODE || type == OUT_WORD || type == OUT_LIST || type == OUT_ROLES) out_text(out, column, text);
   else if (type == OUT_NAME) out_text(out, column, csv_unguard(text));
   else if (type == OUT_NUM || type == OUT_CHANGE) number(out, column, text);
   else if (type == OUT_DAY && day_parse(text, &day)) out_int(out, column, day);
@@ -36,19 +37,51 @@ static void places(const struct csv_row *header, const struct out_column *column
   }
 }
 
-bool out_read(const char *path, const struct out_column *column, size_t count, struct out *out, struct err *err) {
+struct reading {
+  struct db *db;
+  struct csv *csv;
+  const struct out_column *column;
+  size_t count;
+  int *at;
+};
+
+struct reading *out_read_begin(struct db *db, const char *path, const struct out_column *column, size_t count, struct err *err) {
   struct csv_row row;
   struct csv *csv = csv_open(path, "UTF-8", ',', err);
-  if (!csv) return false;
-  int *at = xcalloc(count, sizeof *at);
-  bool ok = csv_next(csv, &row) && !row.problem;
-  if (ok) places(&row, column, count, at);
-  while (ok && csv_next(csv, &row)) {
-    for (size_t c = 0; c < count && !row.problem; c++)
-      if (at[c] != NOT_THERE && (size_t)at[c] < row.count) cell(out, c, column[c].type, row.cell[at[c]]);
+  if (!csv) return NULL;
+  if (!csv_next(csv, &row) || row.problem) {
+    csv_close(csv);
+    err_set(err, ERR_FILE_READ, NULL, path, _("it has no header"));
+    return NULL;
+  }
+  struct reading *r = xcalloc(1, sizeof *r);
+  *r = (struct reading){db, csv, column, count, xcalloc(count, sizeof *r->at)};
+  places(&row, column, count, r->at);
+  return r;
+}
+
+bool out_read_some(struct reading *r, struct out *out, size_t rows) {
+  struct csv_row row;
+  for (size_t i = 0; i < rows; i++) {
+    if (!csv_next(r->csv, &row)) return false;
+    for (size_t c = 0; c < r->count && !row.problem; c++)
+      if (r->at[c] != NOT_THERE && (size_t)r->at[c] < row.count) cell(r->db, out, c, r->column[c].type, row.cell[r->at[c]]);
     out_row(out);
   }
-  csv_close(csv);
-  free(at);
-  return ok || err_set(err, ERR_FILE_READ, NULL, path, _("it has no header"));
+  return true;
+}
+
+void out_read_end(struct reading *r) {
+  if (!r) return;
+  csv_close(r->csv);
+  free(r->at);
+  free(r);
+}
+
+bool out_read(struct db *db, const char *path, const struct out_column *column, size_t count, struct out *out, struct err *err) {
+  struct reading *r = out_read_begin(db, path, column, count, err);
+  if (!r) return false;
+  while (out_read_some(r, out, SIZE_MAX)) {}
+  out_read_end(r);
+  return true;
 }

@@ -10,8 +10,23 @@
 #include <stdio.h>
 
 /* ---- rows out (out.c) */
-enum out_type { OUT_CODE, OUT_WORD, OUT_NAME, OUT_INT, OUT_NUM, OUT_CHANGE, OUT_DAY, OUT_TIME, OUT_BOOL, OUT_JSON };
-/* OUT_CODE: text as it is; OUT_WORD: the same, for people in their language (out_word); OUT_NAME: text guarded against spreadsheet
+enum out_type {
+  OUT_CODE,
+  OUT_WORD,
+  OUT_LIST,
+  OUT_ROLES,
+  OUT_PLACE,
+  OUT_NAME,
+  OUT_INT,
+  OUT_NUM,
+  OUT_CHANGE,
+  OUT_DAY,
+  OUT_TIME,
+  OUT_BOOL,
+  OUT_JSON
+};
+/* OUT_CODE: text as it is; OUT_WORD: the same, for people in their language (out_word);
+ * OUT_LIST: "a, b", for people parted as their language does it; OUT_ROLES: "role;role@store", for people words; OUT_PLACE: set by out_place; OUT_NAME: text guarded against spreadsheet
  * formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_CHANGE: the same, people see nothing where it is 0; OUT_JSON: nested,
  * JSON only (people and CSV leave the column out). */
 struct out_column {
@@ -27,7 +42,11 @@ struct out *out_new(const struct out_column *, size_t count, enum out_format, FI
 /* People: no line longer than this many cells where it can be helped: names are shortened first, then a row goes on in the next line. */
 void out_fit(struct out *, size_t cells);
 void out_text(struct out *, size_t column, const char *); /* NULL or nothing: null */
-void out_int(struct out *, size_t column, int64_t);       /* OUT_INT, OUT_BOOL, OUT_DAY (a day), OUT_TIME (microseconds) */
+bool out_people(const struct out *);                      /* the rows are for people, kept ones too */
+/* A place as people call it: its own name, else what it is called in every store, else its code. Borrowed until the next call. (words.c) */
+const char *place_text(struct db *, const char *code);
+void out_place(struct out *, size_t column, struct db *, const char *code);
+void out_int(struct out *, size_t column, int64_t); /* OUT_INT, OUT_BOOL, OUT_DAY (a day), OUT_TIME (microseconds) */
 void out_num(struct out *, size_t column, int64_t value, int decimals);
 void out_json(struct out *, size_t column, const char *bytes, size_t n);
 void out_row(struct out *);                          /* ends the row */
@@ -39,13 +58,21 @@ bool out_end(struct out *, struct err *) MUST_CHECK; /* writes what is left and 
  * there, those without a title too. */
 struct kept;
 struct out *out_keep(const struct out_column *, size_t count, struct kept **); /* *kept is set by out_end, NULL until then */
+struct kept *
+out_kept(struct out *); /* the rows so far, the same that out_end gives: who shows them already owns them then, and ends the out */
 size_t kept_rows(const struct kept *);
 const char *kept_cell(const struct kept *, size_t row, size_t column); /* "" nothing; borrowed */
 void kept_free(struct kept *);                                         /* NULL is fine */
 
 /* The rows of a CSV file that out_end wrote, by the names in its header, into an out of the same columns: what a child wrote for a
  * screen. A column that the file has not stays empty. ERR_FILE_READ. (read.c) */
-bool out_read(const char *path, const struct out_column *, size_t count, struct out *, struct err *) MUST_CHECK;
+bool out_read(struct db *, const char *path, const struct out_column *, size_t count, struct out *, struct err *) MUST_CHECK;
+/* The same a piece at a time: so many rows more; false at the end. */
+struct reading;
+struct reading *out_read_begin(struct db *, const char *path, const struct out_column *, size_t count,
+                               struct err *); /* NULL: as out_read */
+bool out_read_some(struct reading *, struct out *, size_t rows);
+void out_read_end(struct reading *); /* NULL is fine */
 
 /* ---- look-up (lookup.c): one text, the items it means, and what is known of each */
 struct instore;
@@ -158,7 +185,19 @@ extern const struct out_column list_imports_column[LIST_IMPORTS_COLUMNS]; /* RAW
 bool list_imports(struct db *, bool people, struct out *, struct err *) MUST_CHECK;
 /* The settings: all, or only one (OPT_COUNT: all). defaults: the column of what holds when nothing is set is filled in. */
 struct config;
-enum list_settings { LIST_SETTING, LIST_SETTING_VALUE, LIST_SETTING_DEFAULT, LIST_SETTING_SCOPE, LIST_SETTING_TEXT, LIST_SETTINGS_COLUMNS };
+enum list_settings {
+  LIST_SETTING,
+  LIST_SETTING_TITLE,
+  LIST_SETTING_VALUE,
+  LIST_SETTING_DEFAULT,
+  LIST_SETTING_SCOPE,
+  LIST_SETTING_TEXT,
+  LIST_SETTINGS_COLUMNS
+};
+/* A value as people read it: one of a choice by its word. Borrowed. */
+struct option_info;
+const char *setting_word(const char *choice);
+const char *setting_text(const struct option_info *, const char *value);
 extern const struct out_column list_settings_column[LIST_SETTINGS_COLUMNS];
 void list_settings(const struct config *, int only, bool defaults, struct out *);
 enum list_parked {
@@ -201,13 +240,14 @@ extern const struct out_column card_move_column[CARD_MOVE_COLUMNS];
 enum { CARD_DAYS = 30 };
 struct item_card {
   struct item item;
-  char *supplier;                  /* its name; NULL none */
-  int64_t on_hand, retail, member; /* prices now; −1: none */
-  int64_t pool_qty, pool_value;    /* the moving average is value / qty */
+  char *supplier;                          /* its name; NULL none */
+  int64_t on_hand, on_way, retail, member; /* prices now; −1: none */
+  int64_t pool_qty, pool_value;            /* the moving average is value / qty */
   struct kept *price, *stock, *barcode, *open,
       *move;                              /* columns: enum card_…; open: orders and deliveries; move: the last ones, newest first */
   int64_t day[CARD_DAYS], received, gone; /* stock at the end of each of the last days, today last; what came in and went out in them */
 };
+bool item_on_way(struct db *, int64_t item, int64_t *qty, struct err *) MUST_CHECK;  /* announced by deliveries that are not all here yet */
 bool item_on_hand(struct db *, int64_t item, int64_t *qty, struct err *) MUST_CHECK; /* in all places, what is on its way too */
 /* *found false: no such item, and nothing to free. */
 bool item_card_load(struct db *, const struct ledger_store *, int64_t item, struct item_card *, bool *found, struct err *) MUST_CHECK;

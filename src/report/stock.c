@@ -6,7 +6,7 @@
 
 enum { ITEM, NAME, PLACE, LOT, EXPIRY, QTY, VALUE, LAST_MOVE };
 const struct out_column report_stock_column[] = {
-    {"item", OUT_CODE, N_("Item")},  {"name", OUT_NAME, N_("Name")},           {"place", OUT_CODE, N_("Place")},
+    {"item", OUT_CODE, N_("Item")},  {"name", OUT_NAME, N_("Name")},           {"place", OUT_PLACE, N_("Place")},
     {"lot", OUT_CODE, N_("Lot")},    {"expiry", OUT_DAY, N_("Expiry")},        {"qty", OUT_NUM, N_("Quantity")},
     {"value", OUT_NUM, N_("Value")}, {"last_move", OUT_TIME, N_("Last move")},
 };
@@ -40,14 +40,14 @@ static void spread(struct gathered *g) {
   free(part);
 }
 
-static void give(struct gathered *g, const struct report_args *args, struct out *out) {
+static void give(struct db *db, struct gathered *g, const struct report_args *args, struct out *out) {
   if (args->values) spread(g);
   for (size_t i = 0; i < g->count; i++) {
     const struct line *l = &g->line[i];
     if ((!l->qty && !args->all) || (args->place && !str_eq(args->place, l->place))) continue;
     out_text(out, ITEM, g->code);
     out_text(out, NAME, g->name);
-    out_text(out, PLACE, l->place);
+    out_place(out, PLACE, db, l->place);
     if (*l->lot) out_text(out, LOT, l->lot);
     out_int(out, EXPIRY, l->expiry);
     out_num(out, QTY, l->qty, g->decimals);
@@ -84,11 +84,11 @@ bool report_stock(struct db *db, const struct report_args *args, struct out *out
   struct gathered g = {0};
   if (!rows_open(&r, db, err, SQL_REPORT_STOCK, T(args->item))) return false;
   while (rows_next(&r)) {
-    if (g.count && rows_int(&r, 0) != g.item) give(&g, args, out);
+    if (g.count && rows_int(&r, 0) != g.item) give(db, &g, args, out);
     if (!g.count) begin(&g, &r);
     add(&g, &r);
   }
-  if (g.count) give(&g, args, out);
+  if (g.count) give(db, &g, args, out);
   free(g.line);
   return rows_close(&r, err);
 }

@@ -23,7 +23,7 @@ static bool deliveries(struct db *db, struct today *t, struct err *err) {
 
 static bool draft_add(struct db *db, int64_t id, struct today *t, struct err *err) {
   struct draft d = {0};
-  struct buf seats = {0};
+  struct buf seats = {0}, named = {0};
   bool found;
   if (!draft_by_id(db, err, id, &d, &found)) return false;
   struct fold *f = fold_draft(db, id, err);
@@ -32,10 +32,12 @@ static bool draft_add(struct db *db, int64_t id, struct today *t, struct err *er
     t->draft_units += f->units;
     if (!t->drafts++) {
       str_copy(t->draft, sizeof t->draft, d.name);
-      str_copy(t->draft_seats, sizeof t->draft_seats, seats.n ? seats.p : "");
+      if (seats.n) text_list_all(&named, seats.p);
+      str_copy(t->draft_seats, sizeof t->draft_seats, named.n ? named.p : "");
     }
   }
   buf_free(&seats);
+  buf_free(&named);
   fold_free(f);
   draft_done(&d);
   return ok;

@@ -61,6 +61,7 @@ static const char *const words[] = {
     N_("post"),
     N_("repair"),
     N_("restore"),
+    N_("approve"),
     N_("backup"),
     N_("discard"),
     N_("pin set"),
@@ -85,6 +86,12 @@ static const char *const words[] = {
     N_("member"),
     N_("ean"),
     N_("other"),
+    /* groups of a report */
+    N_("item"),
+    N_("category"),
+    N_("brand"),
+    N_("supplier"),
+    N_("place"),
     /* types of fields */
     N_("code"),
     N_("text"),
@@ -102,6 +109,20 @@ static const char *const words[] = {
 static bool same(const char *text, const char *word) {
   while (*text && (*text == *word || (*text == ' ' && *word == '_'))) text++, word++;
   return *text == *word;
+}
+
+const char *place_text(struct db *db, const char *code) {
+  static struct place p;
+  struct err ignored;
+  bool found = false;
+  if (!place_by_code(db, &ignored, code, &p, &found) || !found) return ledger_place_name(code, "");
+  const char *name = ledger_place_name(code, p.name);
+  return *name ? name : code;
+}
+
+void out_place(struct out *out, size_t column, struct db *db, const char *code) {
+  if (str_empty(code)) return;
+  out_text(out, column, out_people(out) ? place_text(db, code) : code);
 }
 
 const char *out_word(const char *word) {

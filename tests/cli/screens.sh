@@ -35,7 +35,11 @@ out=$(script 'key :' 'text se' 'key Enter' 'key /' 'text receive.usual_t' 'key E
 shows "a value that cannot be is refused in the form" "receive.usual_times" "$out"
 same "a setting of the store is changed" 7 "$(keys "$(zg settings receive.usual_times --json)" value)"
 out=$(script 'key :' 'text se' 'key Enter' 'key /' 'text receive.usual_t' 'key Enter' 'key Enter' 'text 9' 'key F2' 'key u' 'dump -')
-shows "and taken back" "receive.usual_times is 7 again." "$out"
+shows "and taken back" "Unusual: times expected is 7 again." "$out"
+out=$(script 'key :' 'text se' 'key Enter' 'key /' 'text receive.usual_t' 'key Enter' 'key u' 'dump -' 'key u' 'dump -')
+shows "once more takes back the change before it, of another day's session" "Unusual: times expected is 3 again." "$out"
+shows "and then there is none left" "No setting of the store was changed" "$out"
+check "it is changed again" zg settings receive.usual_times 7
 same "and is what it was" 7 "$(keys "$(zg settings receive.usual_times --json)" value)"
 out=$(script 'key :' 'text se' 'key Enter' 'key /' 'text sound.mode' 'key Enter' 'key Enter' 'key Space' 'key Space' 'key F2' 'dump -')
 same "one of the machine stands in its file" off "$(setting mode)"

@@ -8,7 +8,7 @@ pot=$tmp/zhanggui.pot new=$tmp/zh_CN.po
 # --from-code and -L C: a .def is C to us, to xgettext a name it does not know. Sorted by file, without line numbers: a change shows only itself.
 extract() {
   find $(ls -d src ui db config printers 2>/dev/null) \( -name '*.c' -o -name '*.h' -o -name '*.def' \) | LC_ALL=C sort |
-    xgettext -L C --from-code=UTF-8 -k -k_ -kN_ --add-location=file --no-wrap --package-name=zhanggui -f - -o "$pot" 2>&1 &&
+    xgettext -L C --from-code=UTF-8 -k -k_ -kN_ -k_n:1,2 -ktext_count:3,4 -ktext_list_count:3,4 --add-location=file --no-wrap --package-name=zhanggui -f - -o "$pot" 2>&1 &&
     sed -i '/^"POT-Creation-Date/d; s/charset=CHARSET/charset=UTF-8/' "$pot" &&
     msgmerge -q --no-fuzzy-matching --no-wrap --add-location=file -o "$tmp/merged.po" "$po" "$pot" &&
     msgattrib --no-obsolete --no-wrap --add-location=file -o "$new" "$tmp/merged.po"

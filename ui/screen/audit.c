@@ -44,12 +44,11 @@ static bool load(struct screen *s, struct err *err) {
 
 static void draw(const struct screen *s, struct area a) {
   struct audit *t = s->own;
-  char count[24];
   struct buf b = {0};
+  int64_t rows = (int64_t)kept_rows(t->table.kept);
   listing_draw(s, a);
-  bool all = kept_rows(t->table.kept) < t->most;
-  text_fill(&b, all ? _("{1} entries {2}") : _("The newest {1} entries {2}; m reads more."),
-            num_format(count, sizeof count, (int64_t)kept_rows(t->table.kept), 0), t->person);
+  if (kept_rows(t->table.kept) < t->most) text_count(&b, rows, "{1} entry {2}", "{1} entries {2}", t->person);
+  else text_count(&b, rows, "The newest entry {2}; m reads more.", "The newest {1} entries {2}; m reads more.", t->person);
   area_text(a, 0, 1, ROLE_DIM, b.p);
   buf_free(&b);
 }

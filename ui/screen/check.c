@@ -48,15 +48,12 @@ void act_check_again(struct screen *s) {
 
 static void draw(const struct screen *s, struct area a) {
   struct check *c = s->own;
-  char clock[40] = "", count[24];
+  char clock[40] = "";
   struct buf b = {0};
   size_t problems = kept_rows(c->table.kept);
   if (c->looked) time_local(clock, sizeof clock, c->at);
-  text_fill(&b,
-            !c->looked ? _("r proves all books anew from what was written down.")
-            : problems ? _("{1}: {2} problems were found.")
-                       : _("{1}: everything is right."),
-            clock, num_format(count, sizeof count, (int64_t)problems, 0));
+  if (problems) text_count(&b, (int64_t)problems, "{2}: {1} problem was found.", "{2}: {1} problems were found.", clock);
+  else text_fill(&b, c->looked ? _("{1}: everything is right.") : _("r proves all books anew from what was written down."), clock);
   area_text(a, 1, 2, !c->looked ? ROLE_TEXT : problems ? ROLE_BAD : ROLE_GOOD, b.p);
   area_cursor(a, 1, 2, false);
   if (problems) {

@@ -101,29 +101,27 @@ static void cartons_draw(const struct finish *f, struct area a, int row) {
 }
 
 static void sums_draw(const struct finish *f, struct area a, int row) {
-  char lines[24], units[32], differences[24], parked[24];
-  struct buf b = {0};
+  struct buf b = {0}, sums = {0};
   int64_t missing = f->more || !str_eq(f->fold->mode, "asn") ? 0 : (int64_t)f->open_count;
-  text_fill(&b, _("To be posted: {1} lines, {2} pieces, {3} differences, {4} unknown codes (kept, to be taught)."),
-            num_format(lines, sizeof lines, f->fold->scanned, 0), num_format(units, sizeof units, f->fold->units, 0),
-            num_format(differences, sizeof differences, f->fold->differences + missing, 0),
-            num_format(parked, sizeof parked, f->fold->parked, 0));
+  text_list_count(&sums, f->fold->scanned, "{1} line", "{1} lines");
+  text_list_count(&sums, f->fold->units, "{1} piece", "{1} pieces");
+  text_list_count(&sums, f->fold->differences + missing, "{1} difference", "{1} differences");
+  text_list_count(&sums, f->fold->parked, "{1} unknown code (kept, to be taught)", "{1} unknown codes (kept, to be taught)");
+  text_fill(&b, _("To be posted: {1}."), sums.p);
   area_wrap(area_part(a, row, 2, 2, a.cols - 4), 0, ROLE_STRONG, b.p);
+  buf_free(&sums);
   buf_free(&b);
 }
 
 static void draw(const struct screen *s, struct area a) {
   struct finish *f = s->own;
-  char count[24];
   struct buf b = {0};
   const struct list_rows rows = rows_of(f);
   enum { FOOT = 8 };
   if (!f->fold) return;
-  text_fill(&b,
-            f->open_count           ? _("{1} lines are not complete. What about them?")
-            : f->fold->source_count ? _("Everything came.")
-                                    : _("What came without an announcement:"),
-            num_format(count, sizeof count, (int64_t)f->open_count, 0));
+  if (f->open_count)
+    text_count(&b, (int64_t)f->open_count, "{1} line is not complete. What about it?", "{1} lines are not complete. What about them?");
+  else buf_adds(&b, f->fold->source_count ? _("Everything came.") : _("What came without an announcement:"));
   area_text(a, 1, 2, ROLE_STRONG, b.p);
   buf_free(&b);
   list_draw(&f->list, &rows, area_part(a, 3, 0, a.rows - FOOT - 3, a.cols), true);

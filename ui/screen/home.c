@@ -20,6 +20,7 @@ static const struct {
 };
 struct home {
   struct today today;
+  struct table newest; /* documents, beside the lines where there is room */
   size_t at;
   struct {
     char text[LINE_TEXT];
@@ -34,7 +35,7 @@ static char *age(const struct ui *ui, char *buf, size_t size, int64_t since) {
   struct buf b = {0};
   if (minutes < MINUTES) text_fill(&b, _("{1} min ago"), num_format(number, sizeof number, minutes > 0 ? minutes : 0, 0));
   else if (minutes < DAY) text_fill(&b, _("{1} h ago"), num_format(number, sizeof number, minutes / MINUTES, 0));
-  else text_fill(&b, _("{1} days ago"), num_format(number, sizeof number, minutes / DAY, 0));
+  else text_count(&b, minutes / DAY, "{1} day ago", "{1} days ago");
   str_copy(buf, size, b.p);
   buf_free(&b);
   return buf;
@@ -71,8 +72,12 @@ static void receiving(struct home *h) {
 static void parked(const struct ui *ui, struct home *h) {
   const struct today *t = &h->today;
   char since[48];
-  line_set(h, PARKED, t->parked ? ROLE_WARN : ROLE_DIM, t->parked ? _("{1} codes, {2} pieces   oldest {3}") : _("none"), N(t->parked, 0),
-           N(t->parked_units, 0), t->parked ? age(ui, since, sizeof since, t->parked_since) : "");
+  struct buf text = {0};
+  text_list_count(&text, t->parked, "{1} code", "{1} codes");
+  text_list_count(&text, t->parked_units, "{1} piece", "{1} pieces");
+  line_set(h, PARKED, t->parked ? ROLE_WARN : ROLE_DIM, t->parked ? _("{1}   oldest {2}") : _("none"), text.p,
+           t->parked ? age(ui, since, sizeof since, t->parked_since) : "", "");
+  buf_free(&text);
 }
 
 static void discrepancies(const struct ui *ui, struct home *h) {
@@ -80,7 +85,8 @@ static void discrepancies(const struct ui *ui, struct home *h) {
   struct buf text = {0};
   if (t->discrepancies && ui->actor.manager)
     buf_printf(&text, "%s %s   ", ui->store->currency, N(t->discrepancy_value, ui->store->money_decimals));
-  text_fill(&text, t->discrepancies ? _("oldest {1} days   {2} for you") : "", N(t->discrepancy_age, 0), N(t->mine, 0));
+  if (t->discrepancies)
+    text_count(&text, t->discrepancy_age, "oldest {1} day   {2} for you", "oldest {1} days   {2} for you", N(t->mine, 0));
   line_set(h, DISCREPANCIES, t->discrepancies ? ROLE_WARN : ROLE_DIM, t->discrepancies ? "{1}   {2}" : _("none"), N(t->discrepancies, 0),
            text.n ? text.p : "", "");
   buf_free(&text);
@@ -95,12 +101,39 @@ static void machine(const struct ui *ui, struct home *h) {
   bool old = !t->backup_at || ui->now - t->backup_at > OLD * INT64_C(86400000000);
   line_set(h, BACKUP, old ? ROLE_WARN : ROLE_DIM, t->backup_at ? "{1}" : _("never"),
            t->backup_at ? age(ui, since, sizeof since, t->backup_at) : "", "", "");
-  line_set(h, PENDING, ROLE_DIM, t->pending ? _("{1} documents   oldest {2}") : _("none"), N(t->pending, 0),
-           t->pending ? age(ui, since, sizeof since, t->pending_since) : "", "");
+  line_set(h, PENDING, ROLE_DIM, t->pending ? _n("{1} document   oldest {2}", "{1} documents   oldest {2}", t->pending) : _("none"),
+           N(t->pending, 0), t->pending ? age(ui, since, sizeof since, t->pending_since) : "", "");
+}
+
+static bool newest_load(struct screen *s, struct err *err) {
+  enum { MOST = 60 };
+  static const struct table_column look[] = {{LIST_DOCS_DAY, 10, 0, 0},
+                                             {LIST_DOCS_CLOCK, 5, 0, 0},
+                                             {LIST_DOCS_NUMBER, 18, 0, 0},
+                                             {LIST_DOCS_KIND, 8, 0, 0},
+                                             {LIST_DOCS_BY, 8, 0, 1}};
+  struct home *h = s->own;
+  const struct documents_filter f = {.from = INT32_MIN, .to = INT32_MAX, .most = MOST};
+  struct kept *kept;
+  struct out *out = out_keep(list_documents_column, LIST_DOCUMENTS_COLUMNS, &kept);
+  if (!list_documents(s->ui->db, &f, out, err)) {
+    out_drop(out);
+    return false;
+  }
+  if (!out_end(out, err)) return false;
+  h->newest.column = list_documents_column;
+  h->newest.columns = LIST_DOCUMENTS_COLUMNS;
+  h->newest.look = look;
+  h->newest.looks = COUNT(look);
+  h->newest.id = LIST_DOCS_ID;
+  h->newest.empty = N_("No document yet.");
+  table_take(&h->newest, kept);
+  return true;
 }
 
 static bool load(struct screen *s, struct err *err) {
   struct home *h = s->own;
+  if (!newest_load(s, err)) return false;
   if (!today_load(s->ui->db, s->ui->store, s->ui->staff, &h->today, err)) return false;
   receiving(h);
   parked(s->ui, h);
@@ -110,8 +143,14 @@ static bool load(struct screen *s, struct err *err) {
 }
 
 static void draw(const struct screen *s, struct area a) {
-  enum { LABEL = 4, GAP = 3 };
-  const struct home *h = s->own;
+  enum { LABEL = 4, GAP = 3, WIDE = 120, LINES_COLS = 72 };
+  struct home *h = s->own;
+  if (a.cols >= WIDE) {
+    struct area beside = area_part(a, 0, LINES_COLS + 2, a.rows, a.cols - LINES_COLS - 2);
+    area_text(beside, 1, 1, ROLE_HEAD, _("Newest documents"));
+    table_draw(&h->newest, area_part(beside, 2, 0, a.rows - 2, beside.cols), false);
+    a.cols = LINES_COLS;
+  }
   char day[16];
   size_t widest = 0;
   int row = 1;
@@ -208,4 +247,9 @@ static void back(struct screen *s, const struct js *js) {
   if (js_int(js_get(js, "at"), &at) && at >= 0 && at < LINES) ((struct home *)s->own)->at = (size_t)at;
 }
 
-const struct screen_kind screen_home = {.size = sizeof(struct home), .load = load, .draw = draw, .key = key, .keep = keep, .back = back};
+static void done(struct screen *s) {
+  table_done(&((struct home *)s->own)->newest);
+}
+
+const struct screen_kind screen_home = {
+    .size = sizeof(struct home), .load = load, .draw = draw, .key = key, .keep = keep, .back = back, .close = done};

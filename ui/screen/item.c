@@ -1,6 +1,6 @@
 /* item: all that is known of one item, and its last moves, each of which leads to its document. Must not: change it; show cost to who may
  * not see it. */
-#include "ui/ui.h"
+#include "ui/screen/item.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +38,6 @@ static void fields(struct page *p, const struct item_card *c) {
   static const char *const states[] = {N_("active"), N_("ending"), N_("blocked"), N_("ended")};
   const struct item *it = &c->item;
   struct buf days = {0};
-  char n[32];
   page_add(p, _("Item"), ROLE_TEXT, it->code, NULL);
   words_line(p, _("Name"), it->name, it->name_en);
   page_add(p, _("Mnemonic"), ROLE_TEXT, it->mnemonic, NULL);
@@ -50,7 +49,7 @@ static void fields(struct page *p, const struct item_card *c) {
   page_add(p, _("Size"), ROLE_TEXT, it->size, NULL);
   words_line(p, _("Supplier"), it->supplier, c->supplier);
   if (it->pack) number_line(p, _("Pack"), it->pack, 0);
-  if (it->shelf_life) text_fill(&days, _("{1} days"), num_format(n, sizeof n, it->shelf_life, 0));
+  if (it->shelf_life) text_count(&days, it->shelf_life, "{1} day", "{1} days");
   page_add(p, _("Shelf life"), ROLE_TEXT, days.p, NULL);
   page_add(p, _("Tracked"), ROLE_TEXT, it->track > 0 && it->track < (int)COUNT(tracks) ? text_get(tracks[it->track]) : "", NULL);
   if (it->tax >= 0) number_line(p, _("Tax, %"), it->tax, 4);
@@ -74,7 +73,7 @@ static void prices(struct page *p, const struct item_card *c) {
     char *text =
         xprintf("%-9s %s - %s  %s", kept_cell(c->price, i, CARD_PRICE_AMOUNT), from, to, kept_cell(c->price, i, CARD_PRICE_REASON));
     bool now = *kept_cell(c->price, i, CARD_PRICE_NOW);
-    page_add(p, out_word(kept_cell(c->price, i, CARD_PRICE_LEVEL)), now ? ROLE_STRONG : ROLE_DIM,
+    page_add(p, kept_cell(c->price, i, CARD_PRICE_LEVEL), now ? ROLE_STRONG : ROLE_DIM,
              *from || *to ? text : kept_cell(c->price, i, CARD_PRICE_AMOUNT), NULL);
     free(text);
   }
@@ -170,11 +169,12 @@ static void price_text(const struct screen *s, struct buf *b) {
   int money = s->ui->store->money_decimals;
   text_fill(b, _("On hand {1}"), num_format(n, sizeof n, c->on_hand, c->item.decimals));
   buf_printf(b, " %s", c->item.unit);
+  if (c->on_way) buf_adds(b, "    "), text_fill(b, _("On its way {1}"), num_format(n, sizeof n, c->on_way, c->item.decimals));
   if (c->retail >= 0) buf_adds(b, "    "), text_fill(b, _("Price {1}"), num_format(n, sizeof n, c->retail, money));
   if (c->member >= 0) buf_adds(b, "    "), text_fill(b, _("Member price {1}"), num_format(n, sizeof n, c->member, money));
 }
 
-static void spark_draw(const struct item_card *c, struct area a, int row) {
+void item_spark_draw(const struct item_card *c, struct area a, int row) {
   struct buf spark = {0}, text = {0};
   int64_t least = c->day[0], most = c->day[0];
   char low[32], high[32], in[32], out[32];
@@ -206,7 +206,7 @@ static void draw(const struct screen *s, struct area a) {
   price_text(s, &b);
   area_cell(a, 1, 2, a.cols - 3, ROLE_TEXT, ALIGN_LEFT, b.p);
   buf_free(&b);
-  spark_draw(&x->card, a, 2);
+  item_spark_draw(&x->card, a, 2);
   struct area body = area_part(a, HEAD_ROWS, 0, a.rows - HEAD_ROWS, a.cols);
   if (a.cols >= WIDE) {
     page_draw(&x->page, area_part(body, 0, 0, body.rows, WIDE_FACTS), !x->on_moves);

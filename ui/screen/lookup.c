@@ -1,6 +1,6 @@
 /* lookup: items found while one types, and what is known of the one with the cursor. A scanned code of one item opens its page at once.
  * Must not: change anything. */
-#include "ui/ui.h"
+#include "ui/screen/item.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 enum { HITS = 50, DETAIL_LEAST = 7, DETAIL_MOST = 14 };
 struct hit {
   int64_t item;
-  char code[64], name[256], spec[96], unit[32], price[32], on_hand[32];
+  char code[64], name[256], spec[96], unit[32], price[32], on_hand[32], on_way[32];
 };
 struct finding {
   struct edit edit;
@@ -26,10 +26,12 @@ static bool hit_add(struct screen *s, int64_t id, struct err *err) {
   struct hit *h = &f->hit[f->count];
   struct item it;
   bool found;
-  int64_t price, on_hand;
+  int64_t price, on_hand, on_way;
   if (!item_by_id(s->ui->db, err, id, &it, &found)) return false;
   if (!found) return true;
-  if (!price_at(s->ui->db, err, id, "retail", db_now(s->ui->db), &price) || !item_on_hand(s->ui->db, id, &on_hand, err)) return false;
+  if (!price_at(s->ui->db, err, id, "retail", db_now(s->ui->db), &price) || !item_on_hand(s->ui->db, id, &on_hand, err) ||
+      !item_on_way(s->ui->db, id, &on_way, err))
+    return false;
   *h = (struct hit){.item = id};
   str_copy(h->code, sizeof h->code, it.code);
   str_copy(h->name, sizeof h->name, text_name(it.name, it.name_en));
@@ -37,6 +39,7 @@ static bool hit_add(struct screen *s, int64_t id, struct err *err) {
   str_copy(h->unit, sizeof h->unit, it.unit);
   if (price >= 0) num_format(h->price, sizeof h->price, price, s->ui->store->money_decimals);
   num_format(h->on_hand, sizeof h->on_hand, on_hand, it.decimals);
+  if (on_way) num_format(h->on_way, sizeof h->on_way, on_way, it.decimals);
   f->count++;
   return true;
 }
@@ -47,16 +50,17 @@ static void key_of(const void *self, size_t row, char key[LIST_KEY]) {
 
 static enum role cell_of(const void *self, size_t row, size_t column, struct buf *text) {
   const struct hit *h = &((const struct finding *)self)->hit[row];
-  const char *cells[] = {h->name, h->spec, h->unit, h->code, h->price, h->on_hand};
+  const char *cells[] = {h->name, h->spec, h->unit, h->code, h->price, h->on_hand, h->on_way};
   buf_adds(text, cells[column]);
   if (column == 5 && *h->on_hand == '-') return ROLE_BAD;
   return column == 1 || column == 3 ? ROLE_DIM : ROLE_TEXT;
 }
 
 static struct list_rows rows_of(const struct finding *f) {
-  static const struct list_column columns[] = {{N_("Name"), 24, 1, 0, ALIGN_LEFT},    {N_("Spec"), 16, 0, 3, ALIGN_LEFT},
-                                               {N_("Unit"), 6, 0, 2, ALIGN_LEFT},     {N_("Item"), 14, 0, 1, ALIGN_LEFT},
-                                               {N_("Price"), 10, 0, 0, ALIGN_NUMBER}, {N_("On hand"), 10, 0, 0, ALIGN_NUMBER}};
+  static const struct list_column columns[] = {{N_("Name"), 24, 1, 0, ALIGN_LEFT},        {N_("Spec"), 16, 0, 3, ALIGN_LEFT},
+                                               {N_("Unit"), 6, 0, 2, ALIGN_LEFT},         {N_("Item"), 14, 0, 1, ALIGN_LEFT},
+                                               {N_("Price"), 10, 0, 0, ALIGN_NUMBER},     {N_("On hand"), 8, 0, 0, ALIGN_NUMBER},
+                                               {N_("On its way"), 10, 0, 0, ALIGN_NUMBER}};
   return (struct list_rows){columns,
                             COUNT(columns),
                             f->count,
@@ -181,7 +185,11 @@ static void card_stock(const struct item_card *c, struct buf *b) {
   for (size_t i = 0; i < kept_rows(c->stock); i++) {
     const char *lot = kept_cell(c->stock, i, CARD_STOCK_LOT), *expiry = kept_cell(c->stock, i, CARD_STOCK_EXPIRY);
     buf_printf(b, "%s%s %s", b->n ? "   " : "", kept_cell(c->stock, i, CARD_STOCK_PLACE), kept_cell(c->stock, i, CARD_STOCK_QTY));
-    if (*lot || *expiry) buf_printf(b, " (%s%s%s)", lot, *lot && *expiry ? ", " : "", expiry);
+    struct buf of = {0};
+    if (*lot) text_list(&of, lot);
+    if (*expiry) text_list(&of, expiry);
+    if (of.n) buf_printf(b, " (%s)", of.p);
+    buf_free(&of);
   }
 }
 
@@ -210,10 +218,11 @@ static void detail_draw(const struct finding *f, struct area a) {
   buf_clear(&b);
   card_stock(c, &b);
   labelled(a, 3, _("Stock"), &b);
-  for (size_t i = 0; i < kept_rows(c->move) && (int)i + 4 < a.rows; i++) {
+  item_spark_draw(c, a, 4);
+  for (size_t i = 0; i < kept_rows(c->move) && (int)i + 5 < a.rows; i++) {
     buf_clear(&b);
     card_move(c, i, &b);
-    area_cell(a, (int)i + 4, 2, a.cols - 3, ROLE_DIM, ALIGN_LEFT, b.p);
+    area_cell(a, (int)i + 5, 2, a.cols - 3, ROLE_DIM, ALIGN_LEFT, b.p);
   }
   buf_free(&b);
 }

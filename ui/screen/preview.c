@@ -74,7 +74,7 @@ static void checked(struct screen *s, int status, const char *said, const char *
     return;
   }
   struct out *out = out_keep(columns, COLUMNS, &kept);
-  bool ok = out_read(p->errors, columns, COLUMNS, out, &err);
+  bool ok = out_read(s->ui->db, p->errors, columns, COLUMNS, out, &err);
   if (!listing_take(s, out, &kept, ok, &err)) ui_refuse(s->ui, &err);
 }
 
@@ -116,10 +116,10 @@ static void skip_answer(struct screen *s, int choice) {
 void act_preview_import(struct screen *s) {
   static const struct choice choices[] = {{'n', N_("No, the file is put right first")}, {'y', N_("Yes, leave the wrong rows out")}};
   struct preview *p = s->own;
-  char count[24];
   struct buf b = {0};
   if (!p->rejected) return run(s, false);
-  text_fill(&b, _("{1} rows cannot be imported. Bring in the others without them?"), num_format(count, sizeof count, p->rejected, 0));
+  text_count(&b, p->rejected, "{1} row cannot be imported. Bring in the others without it?",
+             "{1} rows cannot be imported. Bring in the others without them?");
   ui_ask(s, b.p, choices, COUNT(choices), 0, skip_answer);
   buf_free(&b);
 }

@@ -12,11 +12,13 @@ enum { SOURCE_WEDGE = 2, SOURCE_KEYS = 3, NUMBERS_MOST = 16, LOOKED_AT = 60 /* f
 static bool people_read(struct screen *s, struct err *err) {
   enum { EVERY = 1000000 };
   struct receive *r = receive_of(s);
-  struct buf names = {0};
+  struct buf seats = {0}, names = {0};
   if (r->looked_at && s->ui->now - r->looked_at < EVERY) return true;
   r->looked_at = s->ui->now;
-  bool ok = seats_others(s->ui->db, r->fold->name, &names, err);
+  bool ok = seats_others(s->ui->db, r->fold->name, &seats, err);
+  if (ok && seats.n) text_list_all(&names, seats.p);
   if (ok) str_copy(r->seats, sizeof r->seats, names.n ? names.p : "");
+  buf_free(&seats);
   buf_free(&names);
   return ok;
 }

@@ -6,15 +6,19 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FILE_MOST = 256 << 20, BARS = 60, PLACES = 4, KEEP_MOST = 64 };
+enum { FILE_MOST = 256 << 20, BARS = 60, PLACES = 4, KEEP_MOST = 64, SLICE = 2000 /* rows read at a time: a few ms */ };
 struct report_screen {
   struct table table;
   const struct report *report;
   char from[16], to[16], by[KEEP_MOST], item[KEEP_MOST], place[KEEP_MOST], all[4]; /* as typed */
   char *file;                                                                      /* what the child wrote; NULL: nothing yet */
+  struct reading *reading;                                                         /* of it; NULL: all is read */
+  struct out *out;
+  struct kept *rows; /* what the out gives at the end: the table has it already */
   struct form_field field[6];
   bool bars;
   int bar_column;
+  unsigned bars_of;             /* the version of the table they were made from */
   size_t bar[BARS], bars_shown; /* rows of the kept ones, the largest first */
 };
 
@@ -78,7 +82,17 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
 }
 
 /* ---- the rows */
+/* The rows so far are the table's. */
+static void read_end(struct report_screen *r) {
+  struct err never; /* nothing is written */
+  out_read_end(r->reading);
+  if (r->out) (void)!out_end(r->out, &never);
+  r->reading = NULL;
+  r->out = NULL;
+}
+
 static void drop_file(struct report_screen *r) {
+  read_end(r);
   if (r->file) unlink(r->file);
   free(r->file);
   r->file = NULL;
@@ -106,6 +120,8 @@ static int bar_column(const struct report_screen *r) {
 
 /* The rows with the largest numbers: inserted into a short list that stays in order. */
 static void bars_make(struct report_screen *r) {
+  if (r->bars_of == r->table.version) return;
+  r->bars_of = r->table.version;
   r->bars_shown = 0;
   r->bar_column = bar_column(r);
   for (size_t i = 0; r->bar_column >= 0 && i < r->table.shown_count; i++) {
@@ -122,13 +138,22 @@ static void bars_make(struct report_screen *r) {
 static void made(struct screen *s, int status, const char *said, const char *why) {
   struct report_screen *r = s->own;
   struct err err;
-  struct kept *kept;
   (void)said;
   if (status) return ui_work_refuse(s->ui, why);
-  struct out *out = out_keep(r->table.column, r->table.columns, &kept);
-  bool ok = out_read(r->file, r->table.column, r->table.columns, out, &err);
-  if (!listing_take(s, out, &kept, ok, &err)) ui_refuse(s->ui, &err);
-  bars_make(r);
+  r->reading = out_read_begin(s->ui->db, r->file, r->table.column, r->table.columns, &err);
+  if (!r->reading) return ui_refuse(s->ui, &err);
+  r->out = out_keep(r->table.column, r->table.columns, &r->rows);
+  table_take(&r->table, out_kept(r->out));
+}
+
+/* Rows appear as they are read. */
+static bool step(struct screen *s) {
+  struct report_screen *r = s->own;
+  if (!r->reading) return false;
+  bool more = out_read_some(r->reading, r->out, SLICE);
+  table_more(&r->table, !more);
+  if (!more) read_end(r);
+  return true;
 }
 
 void act_report_again(struct screen *s) {
@@ -173,12 +198,26 @@ static void begun(struct screen *s) {
 }
 
 /* ---- drawing */
-static void head_draw(const struct report_screen *r, struct area a) {
+/* "Grouped by category, brand": as people say it. */
+static void given_put(const struct ui *ui, const struct report_screen *r, size_t param, struct buf *out) {
+  struct buf words = {0};
+  char copy[KEEP_MOST], *rest = copy;
+  str_copy(copy, sizeof copy, params[param].takes == REPORT_ALL ? "" : value_of(r, param));
+  if (params[param].takes == REPORT_BY) {
+    for (char *word; (word = strsep(&rest, ","));) text_list(&words, out_word(word));
+  } else {
+    buf_adds(&words, params[param].takes == REPORT_PLACE ? place_text(ui->db, copy) : copy);
+  }
+  buf_printf(out, "%s %s   ", text_get(params[param].field.label), words.p);
+  buf_free(&words);
+}
+
+static void head_draw(const struct screen *s, struct area a) {
+  const struct report_screen *r = s->own;
   struct buf b = {0};
-  char count[24];
   for (size_t i = 0; i < COUNT(params); i++)
-    if (given(r, i)) buf_printf(&b, "%s %s   ", text_get(params[i].field.label), params[i].takes == REPORT_ALL ? "" : value_of(r, i));
-  text_fill(&b, _("{1} lines"), num_format(count, sizeof count, (int64_t)r->table.shown_count, 0));
+    if (given(r, i)) given_put(s->ui, r, i, &b);
+  text_count(&b, (int64_t)r->table.shown_count, "{1} line", "{1} lines");
   area_text(a, 0, 1, ROLE_DIM, b.p);
   buf_free(&b);
 }
@@ -205,7 +244,8 @@ static void bars_draw(const struct report_screen *r, struct area a) {
 
 static void draw(const struct screen *s, struct area a) {
   struct report_screen *r = s->own;
-  head_draw(r, a);
+  head_draw(s, a);
+  if (r->bars) bars_make(r);
   if (r->bars) bars_draw(r, a);
   else listing_draw(s, a);
 }
@@ -214,7 +254,6 @@ static void draw(const struct screen *s, struct area a) {
 void act_report_chart(struct screen *s) {
   struct report_screen *r = s->own;
   r->bars = !r->bars;
-  bars_make(r);
 }
 
 /* Over the bars only columns of numbers make sense. */
@@ -224,23 +263,12 @@ void act_report_sort(struct screen *s) {
     table_sort(&r->table, -1);
     if (!r->bars || is_number(r, abs(r->table.sort) - 1)) break;
   }
-  bars_make(r);
   ui_say(s->ui, SAY_INFO, _("Sorted by {1}; S turns it round."), text_get(r->table.column[abs(r->table.sort) - 1].title));
 }
 
 void act_report_turn(struct screen *s) {
   struct report_screen *r = s->own;
   table_sort(&r->table, abs(r->table.sort) - 1);
-}
-
-static void filtered(struct screen *s, const char *text, bool done) {
-  struct report_screen *r = s->own;
-  table_filter(&r->table, done && !text ? "" : text);
-  bars_make(r);
-}
-
-void act_report_filter(struct screen *s) {
-  ui_prompt(s, _("Filter:"), listing(s)->filter, filtered);
 }
 
 static void write_to(struct screen *s, const char *text, bool done) {
@@ -290,7 +318,7 @@ static void done(struct screen *s) {
 }
 
 static bool key(struct screen *s, const struct key *k) {
-  return !((struct report_screen *)s->own)->bars && listing_key(s, k);
+  return (!((struct report_screen *)s->own)->bars || k->code == KEY_ESC) && listing_key(s, k);
 }
 
 const struct screen_kind screen_report = {.size = sizeof(struct report_screen),
@@ -298,6 +326,7 @@ const struct screen_kind screen_report = {.size = sizeof(struct report_screen),
                                           .begun = begun,
                                           .draw = draw,
                                           .key = key,
+                                          .step = step,
                                           .crumb = crumb,
                                           .cannot = cannot,
                                           .keep = keep,

@@ -21,7 +21,7 @@ static void takes(const struct report *r, struct buf *out) {
     const char *word;
   } words[] = {{REPORT_PERIOD, N_("period")}, {REPORT_BY, N_("grouping")}, {REPORT_ITEM, N_("item")}, {REPORT_PLACE, N_("place")}};
   for (size_t i = 0; i < COUNT(words); i++)
-    if (r->takes & words[i].bit) buf_printf(out, "%s%s", out->n ? ", " : "", text_get(words[i].word));
+    if (r->takes & words[i].bit) text_list(out, text_get(words[i].word));
 }
 
 static bool load(struct screen *s, struct err *err) {

@@ -28,23 +28,57 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
 }
 
 /* ---- the lines of the page */
-static void line_show(struct screen *s, const struct doc_line *l, struct err *err) {
-  struct reverse_page *p = s->own;
+enum { QTY, WAY, VALUE, CODE, NAME, CELLS };
+struct back_line {
+  char n[24], *cell[CELLS]; /* cell[QTY] NULL: it moved nothing */
+};
+
+static void line_read(struct screen *s, const struct doc_line *l, struct back_line *b) {
   const struct value *v = l->value;
   const char *code = value_get(&v[REVERSAL_ITEM]);
   struct item item;
+  struct err ignored;
   bool found = false;
-  char n[32], qty[32], value[32];
-  struct buf b = {0};
-  if (*code && !item_by_code(s->ui->db, err, code, &item, &found)) return;
-  num_format(qty, sizeof qty, v[REVERSAL_QTY].i, v[REVERSAL_DECIMALS].set ? (int)v[REVERSAL_DECIMALS].i : 0);
-  if (*code) buf_printf(&b, "%s  %s > %s  ", qty, value_get(&v[REVERSAL_FROM]), value_get(&v[REVERSAL_TO]));
-  else buf_adds(&b, _("moved nothing"));
-  if (*code && s->ui->actor.manager)
-    buf_printf(&b, "%s  ", num_format(value, sizeof value, v[REVERSAL_VALUE].i, s->ui->store->money_decimals));
-  if (*code) buf_printf(&b, "%s  %s", code, found ? text_name(item.name, item.name_en) : "");
-  page_add(&p->page, num_format(n, sizeof n, v[REVERSAL_LINE].i, 0), ROLE_TEXT, b.p, NULL);
-  buf_free(&b);
+  char n[32];
+  num_format(b->n, sizeof b->n, v[REVERSAL_LINE].i, 0);
+  if (!*code) return;
+  if (!item_by_code(s->ui->db, &ignored, code, &item, &found)) found = false;
+  b->cell[QTY] = xstrdup(num_format(n, sizeof n, v[REVERSAL_QTY].i, v[REVERSAL_DECIMALS].set ? (int)v[REVERSAL_DECIMALS].i : 0));
+  char *from = xstrdup(place_text(s->ui->db, value_get(&v[REVERSAL_FROM])));
+  b->cell[WAY] = xprintf("%s > %s", from, place_text(s->ui->db, value_get(&v[REVERSAL_TO])));
+  free(from);
+  bool shown = s->ui->actor.manager;
+  b->cell[VALUE] = xstrdup(shown ? num_format(n, sizeof n, v[REVERSAL_VALUE].i, s->ui->store->money_decimals) : "");
+  b->cell[CODE] = xstrdup(code);
+  b->cell[NAME] = xstrdup(found ? text_name(item.name, item.name_en) : "");
+}
+
+/* In columns, as wide as the widest of them; a name may be cut, so it stands last. */
+static void lines_show(struct screen *s) {
+  struct reverse_page *p = s->own;
+  const struct doc *d = p->plan.doc;
+  struct back_line *line = xcalloc(d->line_count, sizeof *line);
+  size_t width[CELLS] = {0};
+  for (size_t i = 0; i < d->line_count; i++) {
+    line_read(s, &d->line[i], &line[i]);
+    for (size_t c = 0; c < NAME && line[i].cell[QTY]; c++) {
+      size_t w = utf8_width(line[i].cell[c]);
+      if (w > width[c]) width[c] = w;
+    }
+  }
+  for (size_t i = 0; i < d->line_count; i++) {
+    struct buf b = {0};
+    for (size_t c = 0; c < NAME && line[i].cell[QTY]; c++) {
+      if (!width[c]) continue;
+      utf8_pad(&b, line[i].cell[c], width[c], c == QTY || c == VALUE);
+      buf_adds(&b, "  ");
+    }
+    buf_adds(&b, line[i].cell[QTY] ? line[i].cell[NAME] : _("moved nothing"));
+    page_add(&p->page, line[i].n, ROLE_TEXT, b.p, NULL);
+    buf_free(&b);
+    for (size_t c = 0; c < CELLS; c++) free(line[i].cell[c]);
+  }
+  free(line);
 }
 
 static void sums_show(struct screen *s) {
@@ -80,15 +114,16 @@ static bool load(struct screen *s, struct err *err) {
   struct reverse_page *p = s->own;
   const struct reverse ask = asked(p);
   struct reversal r;
-  struct err ignored;
   if (!ledger_reverse_look(s->ui->db, s->ui->store, &ask, &r, err)) return false;
   ledger_reversal_free(&p->plan);
   p->plan = r;
   page_clear(&p->page);
   sums_show(s);
   blockers_show(p);
-  if (r.doc) page_head(&p->page, _("What goes back"));
-  for (size_t i = 0; r.doc && i < r.doc->line_count; i++) line_show(s, &r.doc->line[i], &ignored);
+  if (r.doc) {
+    page_head(&p->page, _("What goes back"));
+    lines_show(s);
+  }
   return true;
 }
 

@@ -87,14 +87,15 @@ static int meaning_draw(const struct code *c, struct area a, int row) {
 }
 
 static int settings_draw(const struct gauge *g, struct area a, int row) {
-  char n[24], mean[24], longest[24];
+  char mean[24], longest[24];
   struct buf b = {0};
   text_fill(&b, _("prefix {1}, suffix {2}, average {3} ms, longest {4} ms"), *g->prefix ? g->prefix : _("none"),
             out_word(g->suffix ? "key" : "none"), num_format(mean, sizeof mean, gauge_mean_ms(g), 0),
             num_format(longest, sizeof longest, gauge_longest_ms(g), 0));
   row = line_draw(a, row + 1, _("Setting"), ROLE_GOOD, b.p);
   buf_clear(&b);
-  text_fill(&b, _("from {1} scans; two or three different codes are better than one"), num_format(n, sizeof n, (int64_t)g->scans, 0));
+  text_count(&b, (int64_t)g->scans, "from {1} scan; two or three different codes are better than one",
+             "from {1} scans; two or three different codes are better than one");
   row = line_draw(a, row, "", ROLE_DIM, b.p);
   buf_free(&b);
   return row;

@@ -9,16 +9,13 @@ struct settings {
   struct table table;
   enum option option; /* the one being changed */
   struct form_field field[1];
-  int64_t undo; /* of the last change of a setting of the store; 0 none */
-  enum option undo_option;
+  struct setting_change last; /* what u takes back: of a setting of the store, by whoever */
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
-  static const struct table_column look[] = {{LIST_SETTING, 22, 0, 0},
-                                             {LIST_SETTING_VALUE, 14, 0, 0},
-                                             {LIST_SETTING_DEFAULT, 8, 0, 2},
-                                             {LIST_SETTING_SCOPE, 10, 0, 1},
-                                             {LIST_SETTING_TEXT, 24, 1, 0}};
+  static const struct table_column look[] = {{LIST_SETTING_TITLE, 24, 1, 0}, {LIST_SETTING, 22, 0, 3},
+                                             {LIST_SETTING_VALUE, 14, 0, 0}, {LIST_SETTING_DEFAULT, 8, 0, 2},
+                                             {LIST_SETTING_SCOPE, 10, 0, 1}, {LIST_SETTING_TEXT, 24, 2, 0}};
   (void)err;
   *listing(s) = (struct table){
       .column = list_settings_column, .columns = LIST_SETTINGS_COLUMNS, .look = look, .looks = COUNT(look), .id = LIST_SETTING};
@@ -29,15 +26,33 @@ static bool open(struct screen *s, const char *arg, struct err *err) {
 static bool load(struct screen *s, struct err *err) {
   struct kept *kept;
   struct out *out = out_keep(list_settings_column, LIST_SETTINGS_COLUMNS, &kept);
-  bool ok = setting_load(s->ui->db, s->ui->config, err); /* others may have changed one */
+  bool ok = setting_load(s->ui->db, s->ui->config, err) && /* others may have changed one */
+            setting_latest(s->ui->db, &((struct settings *)s->own)->last, err);
   if (ok) list_settings(s->ui->config, OPT_COUNT, true, out);
   return listing_take(s, out, &kept, ok, err);
+}
+
+static const char *title(enum option o) {
+  return text_get(option_info(o)->title);
+}
+
+static void last_draw(const struct screen *s, struct area a) {
+  const struct setting_change *last = &((const struct settings *)s->own)->last;
+  char at[40];
+  struct buf b = {0};
+  if (!last->undo) return;
+  time_local(at, sizeof at, last->at);
+  at[strlen("2026-11-24 14:07")] = 0;
+  text_fill(&b, _("Changed last: {1}   {2}   {3}"), title(last->option), at, last->who);
+  area_cell(a, 0, 1, a.cols - 2, ROLE_DIM, ALIGN_LEFT, b.p);
+  buf_free(&b);
 }
 
 /* What the setting is for stands below in full. */
 static void draw(const struct screen *s, struct area a) {
   enum { FOOT = 3 };
   struct table *t = listing(s);
+  last_draw(s, a);
   table_draw(t, area_part(a, 1, 0, a.rows - 1 - FOOT, a.cols), true);
   area_wrap(area_part(a, a.rows - FOOT + 1, 2, FOOT - 1, a.cols - 4), 0, ROLE_TEXT, table_cell(t, LIST_SETTING_TEXT));
 }
@@ -49,6 +64,10 @@ static bool machine_change(struct ui *ui, enum option o, const char *value, stru
   return true;
 }
 
+static const char *shown(const struct ui *ui, enum option o) {
+  return setting_text(option_info(o), config_text(ui->config, o));
+}
+
 static bool check(struct screen *s, struct form *f) {
   struct settings *t = s->own;
   struct ui *ui = s->ui;
@@ -56,13 +75,13 @@ static bool check(struct screen *s, struct form *f) {
   const char *value = form_get(f, "value");
   if (!option_check(t->option, value, &err)) return form_wrong(f, "value", err.text), false;
   bool store = option_info(t->option)->scope == SCOPE_STORE;
-  bool ok = store ? setting_change(ui->db, ui->config, &err, ui->staff, NULL, t->option, value, &t->undo)
+  int64_t undo;
+  bool ok = store ? setting_change(ui->db, ui->config, &err, ui->staff, NULL, t->option, value, &undo)
                   : machine_change(ui, t->option, value, &err);
   if (!ok) return ui_refuse(ui, &err), false;
-  if (store) t->undo_option = t->option;
   ui_stale(ui);
-  ui_say(ui, SAY_DONE, store ? _("{1} is {2} now; u takes it back.") : _("{1} is {2} now, on this machine."), option_name(t->option),
-         config_text(ui->config, t->option));
+  ui_say(ui, SAY_DONE, store ? _("{1} is {2} now; u takes it back.") : _("{1} is {2} now, on this machine."), title(t->option),
+         shown(ui, t->option));
   return true;
 }
 
@@ -86,25 +105,26 @@ void act_settings_change(struct screen *s) {
                           .label = N_("New value"),
                           .type = type_of(info),
                           .choices = info->otherwise,
+                          .said = setting_word,
                           .most = LONGEST,
                           .decimals = info->type == TYPE_AMOUNT ? s->ui->store->money_decimals : 0,
                           .help = info->type == TYPE_CHOICE ? N_("Space or the arrows choose.") : N_("Nothing: back to the default.")};
-  struct form *f = ui_form(s, option_name(t->option), t->field, COUNT(t->field), check);
+  struct form *f = ui_form(s, title(t->option), t->field, COUNT(t->field), check);
   if (f) form_set(f, "value", config_text(s->ui->config, t->option));
 }
 
+/* Each time one more, as far back as changes were kept. */
 void act_settings_undo(struct screen *s) {
-  struct settings *t = s->own;
+  const struct setting_change last = ((struct settings *)s->own)->last;
   struct err err;
-  if (!setting_back(s->ui->db, s->ui->config, &err, s->ui->staff, t->undo_option, t->undo)) return ui_refuse(s->ui, &err);
-  t->undo = 0;
+  if (!setting_back(s->ui->db, s->ui->config, &err, s->ui->staff, last.option, last.undo)) return ui_refuse(s->ui, &err);
   ui_stale(s->ui);
-  ui_say(s->ui, SAY_DONE, _("{1} is {2} again."), option_name(t->undo_option), config_text(s->ui->config, t->undo_option));
+  ui_say(s->ui, SAY_DONE, _("{1} is {2} again."), title(last.option), shown(s->ui, last.option));
 }
 
 static const char *cannot(const struct screen *s, const char *action) {
   const struct settings *t = s->own;
-  if (str_eq(action, "undo") && !t->undo) return _("Nothing was changed here that could be taken back.");
+  if (str_eq(action, "undo") && !t->last.undo) return _("No setting of the store was changed that could be taken back.");
   if (str_eq(action, "change") && !table_id(&t->table)) return _("There is no setting to change.");
   return NULL;
 }

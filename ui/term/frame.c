@@ -145,36 +145,44 @@ void area_cursor(struct area a, int row, int col, bool shown) {
   a.frame->cursor_shown = shown;
 }
 
-/* The end of the line that begins at s: how many bytes fit into cols cells, and where the next line begins. */
+static bool closes(uint32_t c) {
+  static const uint32_t marks[] = {0x3001, 0x3002, 0xFF0C, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F, 0xFF09, 0x300B, 0x300D, 0x201D};
+  for (size_t i = 0; i < COUNT(marks); i++)
+    if (marks[i] == c) return true;
+  return c < 0x80 && c && strchr(",.;:!?)]}%", (int)c);
+}
+
+static bool opens(uint32_t c) {
+  return c == 0xFF08 || c == 0x300A || c == 0x300C || c == 0x201C || c == '(' || c == '[' || c == '{';
+}
+
+/* A line may end between the two: at a blank, and on both sides of a Chinese character, but for marks that belong to their neighbour. */
+static bool may_part(uint32_t left, uint32_t right) {
+  if (left == ' ' || right == ' ') return true;
+  return (utf8_cells(left) == 2 || utf8_cells(right) == 2) && !closes(right) && !opens(left);
+}
+
+/* The end of the line that begins at s: how many bytes fit into cols cells, and where the next line begins. A word longer than a line is
+ * cut where the line ends. */
 static size_t line_fit(const char *s, int cols, const char **next) {
-  const char *end = s + strlen(s), *p = s, *cut = NULL;
-  int used = 0;
-  while (p < end) {
-    const char *at = p;
+  const char *end = s + strlen(s), *p = s, *cut = NULL, *at = s;
+  uint32_t left = 0;
+  for (int used = 0; p < end;) {
+    at = p;
     uint32_t c = utf8_next(&p, end);
-    int w = utf8_cells(c);
-    if (c == '\n') {
-      *next = p;
-      return (size_t)(at - s);
-    }
-    if (c == ' ') cut = at;
-    if (used + w > cols) {
-      if (cut && *at != ' ' && cut > s) {
-        *next = cut + 1;
-        return (size_t)(cut - s);
-      }
-      *next = *at == ' ' ? at + 1 : at > s ? at : p;
-      return (size_t)((at > s ? at : p) - s);
-    }
-    used += w;
-    if (w == 2) cut = p < end && *p == ' ' ? p : cut; /* a break after a Chinese character costs nothing */
-    if (w == 2 && used >= cols - 1) {
-      *next = p;
-      return (size_t)(p - s);
-    }
+    if (at > s && may_part(left, c)) cut = at;
+    used += utf8_cells(c);
+    if (c == '\n' || (used > cols && at > s && c != ' ')) break;
+    left = c;
+    at = p;
   }
-  *next = end;
-  return (size_t)(end - s);
+  const char *stop = at == end || *at == '\n' || !cut ? at : cut;
+  *next = stop;
+  if (*stop == '\n') ++*next;
+  else
+    while (**next == ' ') ++*next; /* a blank at the end of a line is none at the beginning of the next */
+  while (stop > s && stop[-1] == ' ') stop--;
+  return (size_t)(stop - s);
 }
 
 int area_wrap(struct area a, int row, enum role role, const char *s) {

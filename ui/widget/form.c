@@ -164,7 +164,8 @@ int form_rows(const struct form *f) {
 static void choice_draw(const struct form *f, struct area a, int row, int col, int cells, size_t i) {
   bool now = i == f->at;
   char text[160];
-  snprintf(text, sizeof text, "< %s >", out_word(f->edit[i].text));
+  const struct form_field *field = &f->field[i];
+  snprintf(text, sizeof text, "< %s >", (field->said ? field->said : out_word)(f->edit[i].text));
   area_cell(a, row, col, cells, now ? ROLE_FIELD_NOW : ROLE_FIELD, ALIGN_LEFT, text);
   if (now) area_cursor(a, row, col + 2, true);
 }

@@ -15,20 +15,22 @@ static bool is_number(enum out_type type) {
   return type == OUT_INT || type == OUT_NUM || type == OUT_CHANGE;
 }
 
-static int natural(const struct table *t, int column) {
-  size_t width = 0, rows = kept_rows(t->kept);
-  /* A name may be cut, a number never. */
-  for (size_t i = 0; i < rows && (i < LOOKED_AT || is_number(t->column[column].type)); i++) {
-    size_t w = utf8_width(kept_cell(t->kept, i, (size_t)column));
-    if (w > width) width = w;
+/* A name may be cut, a number never. */
+static void measure(struct table *t) {
+  size_t rows = kept_rows(t->kept);
+  for (; t->measured < rows; t->measured++) {
+    for (size_t c = 0; c < t->columns; c++) {
+      if (t->measured >= LOOKED_AT && !is_number(t->column[c].type)) continue;
+      int w = (int)utf8_width(kept_cell(t->kept, t->measured, c));
+      if (w > t->natural[c]) t->natural[c] = w;
+    }
   }
-  return (int)width;
 }
 
 static void column_add(struct table *t, const struct table_column *look) {
   const struct out_column *c = &t->column[look->column];
   const char *title = c->title ? c->title : "";
-  int width = natural(t, look->column), head = *title ? (int)utf8_width(text_get(title)) : 0;
+  int width = t->natural[look->column], head = *title ? (int)utf8_width(text_get(title)) : 0;
   bool name = c->type == OUT_NAME;
   if (!width || t->made_count == LIST_COLUMNS) return; /* nothing in any row */
   if (width < head) width = head;
@@ -41,6 +43,7 @@ static void column_add(struct table *t, const struct table_column *look) {
 }
 
 static void columns_make(struct table *t) {
+  measure(t);
   t->made_count = 0;
   for (size_t i = 0; i < t->looks; i++) column_add(t, &t->look[i]);
   for (size_t i = 0; !t->looks && i < t->columns; i++) {
@@ -114,15 +117,19 @@ static struct list_rows rows_of(const struct table *t) {
       t->made, t->made_count, t->shown_count, t, key_of, cell_of, *t->filter ? N_("Nothing matches. Esc clears the filter.") : t->empty};
 }
 
-static void show(struct table *t) {
+/* The rows that were not looked at yet. */
+static void look(struct table *t) {
   struct buf folded = {0};
   size_t rows = t->kept ? kept_rows(t->kept) : 0;
   t->shown = xrealloc(t->shown, rows + 1, sizeof *t->shown);
-  t->shown_count = 0;
   utf8_fold(&folded, t->filter);
-  for (size_t i = 0; i < rows; i++)
-    if (!folded.n || passes(t, i, folded.p)) t->shown[t->shown_count++] = i;
+  for (; t->looked < rows; t->looked++)
+    if (!folded.n || passes(t, t->looked, folded.p)) t->shown[t->shown_count++] = t->looked;
   buf_free(&folded);
+  t->version++;
+}
+
+static void order(struct table *t) {
   if (t->sort) {
     int column = abs(t->sort) - 1;
     struct sorted s = {t, column, t->sort < 0 ? -1 : 1, is_number(t->column[column].type)};
@@ -132,11 +139,26 @@ static void show(struct table *t) {
   list_find(&t->list, &r);
 }
 
+static void show(struct table *t) {
+  t->shown_count = t->looked = 0;
+  look(t);
+  order(t);
+}
+
 void table_take(struct table *t, struct kept *kept) {
   kept_free(t->kept);
   t->kept = kept;
+  t->natural = xrealloc(t->natural, t->columns, sizeof *t->natural);
+  memset(t->natural, 0, t->columns * sizeof *t->natural);
+  t->measured = 0;
   columns_make(t);
   show(t);
+}
+
+void table_more(struct table *t, bool all) {
+  columns_make(t);
+  look(t);
+  if (all) order(t);
 }
 
 void table_filter(struct table *t, const char *text) {
@@ -187,7 +209,9 @@ void table_go(struct table *t, const char *id) {
 void table_done(struct table *t) {
   kept_free(t->kept);
   free(t->shown);
+  free(t->natural);
   t->kept = NULL;
+  t->natural = NULL;
   t->shown = NULL;
   t->shown_count = 0;
 }

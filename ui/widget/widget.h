@@ -75,9 +75,13 @@ struct table {
   struct list_column made[LIST_COLUMNS];
   int source[LIST_COLUMNS];
   size_t made_count;
+  int *natural;            /* cells of each column of the rows, of the first `measured` rows */
+  size_t measured, looked; /* looked: rows that went through the filter */
+  unsigned version;        /* another one when other rows are shown, or in another order */
 };
 /* Takes the rows over (kept is owned by the table from here), keeps filter, sort and cursor. */
 void table_take(struct table *, struct kept *);
+void table_more(struct table *, bool all);           /* the kept rows have become more; all: these are the last, so they are put in order */
 void table_filter(struct table *, const char *text); /* rows in which every word is found, folded, also as initials of Chinese */
 void table_sort(struct table *, int column);         /* of the shown columns; again: downwards; −1: the next column */
 bool table_key(struct table *, const struct key *);  /* the list's keys; Esc clears a filter */
@@ -92,9 +96,10 @@ enum form_type { FORM_TEXT, FORM_CODE, FORM_NUMBER, FORM_DAY, FORM_CHOICE, FORM_
 struct form_field {
   const char *name, *label, *help; /* label, help: N_() */
   enum form_type type;
-  const char *choices; /* "yes|no": words, shown by out_word */
-  int most;            /* characters; 0: 60 */
-  int decimals;        /* of a NUMBER, which may be typed as 12*24 */
+  const char *choices;                   /* "yes|no": words, shown by `said` */
+  const char *(*said)(const char *word); /* NULL: out_word */
+  int most;                              /* characters; 0: 60 */
+  int decimals;                          /* of a NUMBER, which may be typed as 12*24 */
   bool required;
 };
 struct form {

@@ -66,6 +66,44 @@ static void test_errors_keep_their_arguments(void **state) {
   }
 }
 
+/* One message of the .po: English keeps two forms, Chinese one. */
+static void test_counts_have_their_forms(void **state) {
+  (void)state;
+  struct buf b = {0};
+  text_count(&b, 1, "{1} line", "{1} lines");
+  text_list_count(&b, 0, "{1} piece", "{1} pieces");
+  text_count(&b, 1001, " {2}: {1} problem was found.", " {2}: {1} problems were found.", "x");
+  assert_string_equal(b.p, "1 line, 0 pieces x: 1001 problems were found.");
+  buf_clear(&b);
+  assert_true(text_language("zh"));
+  text_list_count(&b, 1, "{1} line", "{1} lines");
+  text_list_count(&b, 2, "{1} piece", "{1} pieces");
+  assert_string_equal(b.p, "1 行、2 件");
+  buf_free(&b);
+}
+
+static void test_lists_are_parted_as_the_language_does(void **state) {
+  (void)state;
+  struct buf b = {0};
+  text_list(&b, "a");
+  text_list_all(&b, "b, c");
+  text_list_all(&b, "");
+  assert_string_equal(b.p, "a, b, c");
+  buf_clear(&b);
+  assert_true(text_language("zh"));
+  text_list_all(&b, "a, b,c");
+  assert_string_equal(b.p, "a、b、c");
+  buf_free(&b);
+}
+
+static void test_a_text_is_known_in_every_language(void **state) {
+  (void)state;
+  assert_true(text_means("The disk is full.", "磁盘已满。"));
+  assert_true(text_means("The disk is full.", "The disk is full."));
+  assert_false(text_means("The disk is full.", "磁盘"));
+  assert_string_equal(text_language_now(), "en");
+}
+
 static void test_errors_come_in_the_language(void **state) {
   (void)state;
   struct err e = {0};
@@ -81,6 +119,9 @@ int main(void) {
       cmocka_unit_test_setup(test_unknown_sentence_stays, english),
       cmocka_unit_test_setup(test_empty_is_not_the_header, english),
       cmocka_unit_test_setup(test_unknown_language_changes_nothing, english),
+      cmocka_unit_test_setup(test_counts_have_their_forms, english),
+      cmocka_unit_test_setup(test_lists_are_parted_as_the_language_does, english),
+      cmocka_unit_test_setup(test_a_text_is_known_in_every_language, english),
       cmocka_unit_test_setup(test_errors_keep_their_arguments, english),
       cmocka_unit_test_setup(test_errors_come_in_the_language, english),
   };

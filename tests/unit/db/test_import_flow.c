@@ -88,7 +88,7 @@ static void error_file(void **state) {
   assert_non_null(im);
   assert_false(import_run(im, &err));
   assert_int_equal(err.code, ERR_IMPORT_REJECTED);
-  assert_string_equal(err.text, "2 of 3 rows are wrong:\n  Row 2, column cost: 1.999 has more than 2 decimals.\n"
+  assert_string_equal(err.text, "Wrong rows: 2 of 3:\n  Row 2, column cost: 1.999 has more than 2 decimals.\n"
                                 "  Row 4, column item: This must not be empty.\nNothing was written.");
   import_errors(im, &csv);
   assert_string_equal(

@@ -32,7 +32,7 @@ static char *read_back(const char *path, bool *ok, struct err *err) {
   FILE *f = open_memstream(&text, &n);
   assert_non_null(f);
   struct out *o = out_new(columns, COUNT(columns), OUT_AS_JSON, f);
-  *ok = out_read(path, columns, COUNT(columns), o, err);
+  *ok = out_read(NULL, path, columns, COUNT(columns), o, err);
   if (*ok) assert_true(out_end(o, err));
   else out_drop(o);
   fclose(f);
