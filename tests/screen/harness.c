@@ -420,6 +420,7 @@ static void step(struct tty *t, char *word) {
     else if (str_eq(word, "scan")) tty_scan(t, arg);
     else if (str_eq(word, "paste")) tty_paste(t, arg);
     else if (str_eq(word, "wait")) tty_wait(t, arg);
+    else if (str_eq(word, "pass")) tty_pass(t, atoll(arg) * INT64_C(60000000));
     else if (str_eq(word, "size") && sscanf(arg, "%dx%d", &cols, &rows) == 2) tty_resize(t, rows, cols);
     else fail_msg("'%s' is no step", word);
   }

@@ -52,7 +52,6 @@ static bool key(struct screen *s, const struct key *k) {
 /* Heard at the dock: the scan is kept, and counts when the same person is back. */
 static bool scan(struct screen *s, const struct scan *x) {
   (void)x;
-  ui_say(s->ui, SAY_WARN, _("The scan waits: type the PIN first."));
   ui_signal(s->ui, SIGNAL_REFUSED);
   return false;
 }
