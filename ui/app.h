@@ -69,7 +69,7 @@ void keys_paste(struct app *, const char *text);
 void keys_scan(struct app *, const struct scan *);
 void keys_waiting(struct app *); /* scans that waited for a dialog, now that it is gone */
 /* turn.c */
-void app_lock_when_due(struct app *); /* long enough without a key: the lock is opened over all */
+void app_lock_when_due(struct app *);                 /* long enough without a key: the lock is opened over all */
 bool app_step(struct app *);                          /* a piece of the top screen's work; true: there is more */
 bool turn_run(struct app *, struct err *) MUST_CHECK; /* until it is left */
 /* script.c */

@@ -229,7 +229,7 @@ void desk_warn_carton(const struct desk *d, const struct good *g, const char *ca
     const struct want *x = &d->wants->want[i];
     if (x->item != g->id) continue;
     here = !*x->carton || str_eq(x->carton, carton);
-    if (!others.n || !strstr(others.p, x->carton)) buf_printf(&others, "%s%s", others.n ? ", " : "", x->carton);
+    if (!others.n || !strstr(others.p, x->carton)) text_list(&others, x->carton);
   }
   said->wrong_carton = !here && others.n;
   if (said->wrong_carton) desk_warn(said, _("Wrong carton: {1} was announced in {2}; it was taken all the same."), good_name(g), others.p);

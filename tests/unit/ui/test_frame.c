@@ -135,9 +135,9 @@ static void test_wrap(void **state) {
   assert_int_equal(text_lines("abcdefghijk", 8), 2); /* no blank: cut */
   assert_int_equal(text_lines("a\nb\nc\nd", 8), 4);
   assert_int_equal(text_lines("", 8), 0);
-  assert_int_equal(text_lines("请按Enter键", 8), 2); /* 请按 | Enter键: no cut in the word that fits a line */
+  assert_int_equal(text_lines("请按Enter键", 8), 2);    /* 请按 | Enter键: no cut in the word that fits a line */
   assert_int_equal(text_lines("请按EnterEnter", 8), 3); /* a longer one is cut where its line ends */
-  assert_int_equal(text_lines("水果很多，大", 8), 2); /* 水果很 | 多，大: no comma begins a line */
+  assert_int_equal(text_lines("水果很多，大", 8), 2);   /* 水果很 | 多，大: no comma begins a line */
   assert_int_equal(text_lines("x", 1), 0);
 }
 
