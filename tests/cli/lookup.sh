@@ -33,8 +33,8 @@ finds k-7 K-7
 same "several words" 1001 "$(zg lookup 牛肉 beef --json | json 0.item)"
 zg lookup 1001 >"$tmp/people"
 same "of one item people see barcodes" "Barcodes: 06901234567892, 16901234567899" "$(grep Barcodes "$tmp/people" | sed 's/: 6901/: 06901/')"
-same "where it lies" "back 12 floor 8" "$(awk '/^Place/ {on = 1; next} !NF {on = 0} on {print $1, $2}' "$tmp/people" | paste -sd' ')"
-same "and its last moves" 2 "$(grep -c 'opening.*count' "$tmp/people")"
+same "where it lies" "Back room 12 Sales floor 8" "$(awk '/^Place/ {on = 1; next} !NF {on = 0} on {$1 = $1; print}' "$tmp/people" | paste -sd' ')"
+same "and its last moves" 2 "$(grep -c 'opening.*Count difference' "$tmp/people")"
 same "of several only the rows" "" "$(zg lookup 0 | grep Barcodes)"
 same "a code no item has" "4012345678901 is a valid GTIN, but no item here has it." "$(zg lookup 4012345678901)"
 same "that is no refusal" 0 $?
