@@ -178,8 +178,7 @@ bool setting_set(struct db *, struct err *, const char *who, const char *approve
                  int64_t *undo) MUST_CHECK;
 
 /* The whole of it in a transaction of its own, and into the values in force. */
-bool setting_change(struct db *, struct config *, struct err *, const char *who, const char *approved_by, enum option, const char *value,
-                    int64_t *undo) MUST_CHECK;
+bool setting_change(struct db *, struct config *, struct err *, const char *who, enum option, const char *value, int64_t *undo) MUST_CHECK;
 /* The latest change of a setting of the store that was not taken back yet: what `undo` names, whose, when. undo 0: there is none. Taken
  * back, the one before it is the latest. */
 struct setting_change {

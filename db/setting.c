@@ -41,10 +41,10 @@ bool setting_set(struct db *db, struct err *err, const char *who, const char *ap
   return ok;
 }
 
-bool setting_change(struct db *db, struct config *config, struct err *err, const char *who, const char *approved_by, enum option o,
-                    const char *value, int64_t *undo) {
+bool setting_change(struct db *db, struct config *config, struct err *err, const char *who, enum option o, const char *value,
+                    int64_t *undo) {
   if (!db_begin(db, err)) return false;
-  if (setting_set(db, err, who, approved_by, o, value, undo) && db_commit(db, err)) return config_set(config, o, value, err);
+  if (setting_set(db, err, who, NULL, o, value, undo) && db_commit(db, err)) return config_set(config, o, value, err);
   db_rollback(db);
   return false;
 }

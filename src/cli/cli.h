@@ -80,6 +80,8 @@ bool cli_right(struct cli *, unsigned rights, struct err *) MUST_CHECK;
 /* --approve STAFF with ZHANGGUI_APPROVE_PIN: checks the PIN and the approver's right, sets actor.approved_by; the approver may not be
  * the actor. */
 bool cli_approve(struct cli *, unsigned right, struct err *) MUST_CHECK;
+/* The actor's own right, or that of the one who approves (--approve) for this one command. */
+bool cli_right_lent(struct cli *, unsigned right, struct err *) MUST_CHECK;
 /* The items that a scan's hits name: one into item (else ""), several as a sentence into the code's problem. */
 bool cli_name_items(struct cli *, struct code *, const struct item_hit *, size_t count, char item[64], struct err *) MUST_CHECK;
 /* A PIN from the environment variable, else asked for on the terminal itself (never standard input), without echo. false: neither is

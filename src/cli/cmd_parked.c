@@ -77,9 +77,7 @@ int cmd_teach(struct cli *cli) {
   code_read(&code, word[0], strlen(word[0]), &instore, ledger_today(cli->store, cli->db));
   parked_code(&code, barcode);
   if (!*barcode) return cli_usage(cli, _("Give the barcode and the item."));
-  bool manager = cli->rights & RIGHT_MANAGER;
-  if (!manager && !(cli->approve ? cli_approve(cli, RIGHT_MANAGER, &err) : cli_right(cli, RIGHT_MANAGER, &err)))
-    return cli_refuse(cli, &err);
+  if (!cli_right_lent(cli, RIGHT_MANAGER, &err)) return cli_refuse(cli, &err);
   if (!ledger_teach(cli->db, cli->store, &cli->actor, barcode, word[1], units, &taught, &err)) return cli_refuse(cli, &err);
   int status = warn_holders(cli, &code, &err) ? taught_say(cli, barcode, word[1], units, &taught) : cli_refuse(cli, &err);
   taught_free(&taught);

@@ -1,6 +1,8 @@
 /* settings: the store's own, shown or changed; those of the machine stand in zhanggui.ini and are shown. */
 #include "src/cli/cli.h"
 
+#include <stdlib.h>
+
 static int settings_list(struct cli *cli, const char *key) {
   struct err err;
   enum option only = OPT_COUNT;
@@ -14,8 +16,11 @@ static int settings_list(struct cli *cli, const char *key) {
 static bool change(struct cli *cli, const char *key, const char *value, struct err *err) {
   enum option option;
   int64_t undo;
-  return cli_right(cli, RIGHT_MANAGER, err) && option_find(key, &option, err) &&
-         setting_change(cli->db, cli->config, err, cli->actor.staff, cli->actor.approved_by, option, value, &undo);
+  if (!cli_right_lent(cli, RIGHT_MANAGER, err) || !option_find(key, &option, err)) return false;
+  char *seen = xstrdup(config_text(cli->config, option));
+  bool ok = ledger_setting(cli->db, cli->store, &cli->actor, cli->config, option, seen, value, &undo, err);
+  free(seen);
+  return ok;
 }
 
 int cmd_settings(struct cli *cli) {

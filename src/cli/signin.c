@@ -83,6 +83,10 @@ bool cli_sign_in(struct cli *cli, struct err *err) {
   return pin_only || cli_right(cli, cli->command->rights, err);
 }
 
+bool cli_right_lent(struct cli *cli, unsigned right, struct err *err) {
+  return !(cli->rights & right) && cli->approve ? cli_approve(cli, right, err) : cli_right(cli, right, err);
+}
+
 bool cli_approve(struct cli *cli, unsigned right, struct err *err) {
   char pin[64];
   bool found;

@@ -244,7 +244,10 @@ bool ledger_resolve(struct db *db, const struct ledger_store *store, const struc
   if (r->close && str_empty(r->reason)) return err_set(err, ERR_DISCREPANCY_REASON, "reason");
   if (!docrow_by_id(db, err, d.doc, &of, &found)) return false;
   struct doc *doc = resolution(r, &of);
-  bool ok = ledger_post(db, store, actor, doc, number_out, err);
+  char *after = r->close ? xprintf("closed: %s", r->reason) : xstrdup(d.state);
+  bool ok =
+      ledger_approved(db, store, actor, RIGHT_MANAGER, r->id, d.state, after, err) && ledger_post(db, store, actor, doc, number_out, err);
+  free(after);
   doc_free(doc);
   return ok;
 }

@@ -95,8 +95,18 @@ bool ledger_reverse_approval(const struct ledger_store *, const struct config *,
 bool ledger_reverse(struct db *, const struct ledger_store *, const struct actor *, const struct config *, const struct reverse *,
                     struct reversal *, struct err *) MUST_CHECK;
 
-/* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is. ERR_DISCREPANCY_UNKNOWN,
- * _CLOSED, _REASON. */
+/* ---- a second person (approve.c). Inside the transaction that makes the change: actor->approved_by said yes to it, is another one than
+ * the actor, and has the right at this moment; both names stand in the audit with what it is about, the old and the new. Nobody approved:
+ * true, nothing. ERR_APPROVE_SELF, ERR_RIGHT. */
+bool ledger_approved(struct db *, const struct ledger_store *, const struct actor *, unsigned right, const char *object, const char *before,
+                     const char *after, struct err *) MUST_CHECK;
+/* A setting of the store changed in a transaction of its own (setting_change). What was approved is the change from `seen` and no other:
+ * ERR_APPROVE_NEEDED when it is something else by now. */
+bool ledger_setting(struct db *, const struct ledger_store *, const struct actor *, struct config *, enum option, const char *seen,
+                    const char *value, int64_t *undo, struct err *) MUST_CHECK;
+
+/* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is; the end may be approved by a
+ * manager. ERR_DISCREPANCY_UNKNOWN, _CLOSED, _REASON, and those of ledger_approved. */
 struct resolve {
   const char *id, *owner, *note, *reason;
   bool close;

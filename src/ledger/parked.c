@@ -190,17 +190,10 @@ static bool link_add(struct lesson *ls, struct err *err) {
          item_freeze(ls->db, err, ls->item.id) && teach_post(ls, err);
 }
 
-/* What was approved is this link and no other, and by somebody who may teach at this moment. */
+/* What was approved is this link and no other. */
 static bool approval_keep(struct lesson *ls, struct err *err) {
-  const char *approver = ls->actor->approved_by;
-  unsigned rights = 0;
-  bool found;
-  if (!approver) return true;
-  if (str_eq(approver, ls->actor->staff)) return err_set(err, ERR_APPROVE_SELF, NULL);
-  if (!staff_rights(ls->db, err, approver, ls->store->code, &rights, &found)) return false;
-  if (!(rights & RIGHT_MANAGER)) return err_set(err, ERR_RIGHT, NULL, approver, _("manager"));
   char *link = xprintf("%s x %lld", ls->item.code, (long long)ls->units);
-  bool ok = audit_add(ls->db, err, ls->actor->staff, approver, "approve", ls->barcode, "", link);
+  bool ok = ledger_approved(ls->db, ls->store, ls->actor, RIGHT_MANAGER, ls->barcode, "", link, err);
   free(link);
   return ok;
 }

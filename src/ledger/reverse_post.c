@@ -54,11 +54,10 @@ static bool audit_approval(struct db *db, const struct ledger_store *store, cons
                            const struct reversal *r, struct err *err) {
   char amount[32], nothing[32];
   int decimals = store->money_decimals;
-  if (!actor->approved_by) return true;
   const char *lines = ask->lines ? ask->lines : "*";
   char *before = xprintf("%s: %s", lines, num_format(amount, sizeof amount, r->value, decimals)),
        *after = xprintf("%s: %s", lines, num_format(nothing, sizeof nothing, 0, decimals));
-  bool ok = audit_add(db, err, actor->staff, actor->approved_by, "approve", value_get(doc_head(r->doc, REVERSAL_OF)), before, after);
+  bool ok = ledger_approved(db, store, actor, RIGHT_APPROVER, value_get(doc_head(r->doc, REVERSAL_OF)), before, after, err);
   free(before);
   free(after);
   return ok;

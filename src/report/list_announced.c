@@ -127,3 +127,15 @@ bool list_announced(struct db *db, struct out *out, struct err *err) {
   drafts_free(&o);
   return ok;
 }
+
+bool list_announced_draft(struct db *db, const char *kind, const char *number, char draft[48], struct err *err) {
+  struct open_drafts o = {0};
+  char *line = xprintf("\n%s %s\n", kind, number);
+  bool ok = drafts_read(db, &o, err);
+  *draft = 0;
+  for (size_t i = 0; ok && i < o.count; i++)
+    if (strstr(o.draft[i].sources, line)) str_copy(draft, 48, o.draft[i].name);
+  drafts_free(&o);
+  free(line);
+  return ok;
+}

@@ -137,6 +137,8 @@ enum list_announced {
 };
 extern const struct out_column list_announced_column[LIST_ANNOUNCED_COLUMNS];
 bool list_announced(struct db *, struct out *, struct err *) MUST_CHECK;
+/* The open draft that an order ("order") or announced delivery ("asn") is being received in, as the list names it; "" none. */
+bool list_announced_draft(struct db *, const char *kind, const char *number, char draft[48], struct err *) MUST_CHECK;
 enum list_suppliers { LIST_SUPPLIER, LIST_SUPPLIER_NAME, LIST_SUPPLIER_PHONE, LIST_SUPPLIERS_COLUMNS };
 extern const struct out_column list_suppliers_column[LIST_SUPPLIERS_COLUMNS];
 bool list_suppliers(struct db *, struct out *, struct err *) MUST_CHECK;

@@ -96,4 +96,58 @@ result $? "the open draft is gone back to" "$out"
 out=$(play 'key F12' 'key r' 'key Down' 'key Enter' 'scan 00069012345000000110' 'scan 6971107000016' 'dump -' 'key x' 'dump -')
 grep -q 'wrong carton: announced in 069012345000000127' <<<"$out" && grep -q '! .*Wrong carton' <<<"$out" && grep -q 'exceptions 1 ' <<<"$out"
 result $? "the wrong carton" "$out"
+# ---- a clerk settles a difference and changes a setting with the manager's PIN: that one change, both names in the audit
+posted() { # a fresh store in which much of a delivery did not come
+  rm -rf "$DB"*
+  cp "$tmp"/fresh/* "$tmp"
+  play 'key r' 'key Enter' "scan $chips" 'key F2' 'key F2' >/dev/null
+}
+waits() { # the ids of what is not settled
+  ZHANGGUI_PIN=$clerk_pin zg --as "$clerk" report discrepancies --json | tr '{' '\n' | grep '"state":"open"' | sed 's/^"id":"\([^"]*\)".*/\1/'
+}
+as_clerk() { # as_clerk STEPS…: at the second seat; what was dumped
+  printf '%s\n' "$@" >"$tmp/steps"
+  ZHANGGUI_PIN=$clerk_pin zg --as "$clerk" --lang en --seat dock2 --script "$tmp/steps" 2>&1
+}
+posted
+waiting=$(waits | wc -l)
+out=$(as_clerk 'key x' 'key Enter' 'key c' 'text found again' 'key F2' "text $manager" 'key Enter' 'text 0000' 'key Enter' 'key Esc' 'key Esc' 'dump -')
+same "a wrong PIN settles nothing" "$waiting" "$(waits | wc -l)"
+posted
+out=$(as_clerk 'key x' 'key Enter' 'key c' 'text found again' 'key F2' 'dump -' "text $manager" 'key Enter' "text $ZHANGGUI_PIN" 'key Enter' 'dump -')
+grep -q 'is settled: ' <<<"$out" && grep -q 'It is settled.' <<<"$out"
+result $? "the manager's PIN settles it at the clerk's screen" "$out"
+same "one is settled" $((waiting - 1)) "$(waits | wc -l)"
+out=$(approved)
+grep -q "\"$clerk\".*\"$manager\".*\"open\".*\"closed: found again\"" <<<"$out"
+result $? "both names, the line and what became of it stand in the audit" "$out"
+id=$(waits | head -1)
+out=$(ZHANGGUI_PIN=$clerk_pin zg --as "$clerk" discrepancy "$id" --close --reason credited --json 2>&1) && false
+grep -q '"right"' <<<"$out"
+result $? "a clerk alone settles nothing" "$out"
+out=$(ZHANGGUI_PIN=$clerk_pin ZHANGGUI_APPROVE_PIN=$approve_pin zg --as "$clerk" --approve "$manager" discrepancy "$id" --note seen --json 2>&1) && false
+grep -q '"right"' <<<"$out"
+result $? "nor notes, with approval or without" "$out"
+out=$(ZHANGGUI_PIN=$clerk_pin ZHANGGUI_APPROVE_PIN=$approve_pin zg --as "$clerk" --approve "$manager" discrepancy "$id" --close --reason credited --json 2>&1)
+same "with the manager's approval he does" closed "$(json state <<<"$out")"
+out=$(as_clerk 'key F12' 'key :' 'text se' 'key Enter' 'key /' 'text receive.usual_t' 'key Enter' 'key Enter' 'text 7' 'key F2' 'dump -' "text $manager" 'key Enter' \
+  "text $ZHANGGUI_PIN" 'key Enter' 'dump -' 'key u' 'dump -' 'key /' 'key C-u' 'text sound.mode' 'key Enter' 'key Enter' 'dump -')
+grep -q 'usual_times is no longer 3' <<<"$out" && grep -q 'receive.usual_times is 7 now\.' <<<"$out" && grep -q "'Undo' needs" <<<"$out" && grep -q 'this machine needs a manager' <<<"$out"
+result $? "a setting of the store is changed with the manager's PIN; one of the machine is not" "$out"
+same "and holds" 7 "$(keys "$(mine settings receive.usual_times --json)" value)"
+out=$(ZHANGGUI_PIN=$clerk_pin zg --as "$clerk" settings receive.usual_times 8 --json 2>&1) && false
+grep -q '"right"' <<<"$out"
+result $? "a clerk alone changes no setting" "$out"
+out=$(ZHANGGUI_PIN=$clerk_pin ZHANGGUI_APPROVE_PIN=$approve_pin zg --as "$clerk" --approve "$manager" settings receive.usual_times 8 --json 2>&1)
+same "with the manager's approval he does" 8 "$(keys "$out" value)"
+
+# ---- a delivery that is being received is gone on with from its page
+rm -rf "$DB"*
+cp "$tmp"/fresh/* "$tmp"
+to_page=('key :' 'text do' 'key Enter' 'key /' 'text ASN-0001' 'key Enter' 'key Enter' 'key r')
+play "${to_page[@]}" "scan $chips" 'key F12' >/dev/null
+out=$(as_clerk "${to_page[@]}" "scan $chips" 'dump -')
+grep -q ' R-0001 ASN-0001 ' <<<"$out"
+result $? "its page leads to the draft that is open" "$out"
+same "and makes no other" "1 2" "$(mine drafts --json >"$tmp/d"; echo "$(json '#' "$tmp/d") $(json 0.units "$tmp/d")")"
 finish

@@ -9,6 +9,7 @@ struct discrepancy_page {
   struct discrepancy d;
   struct page page;
   char number[96], item[64]; /* what it is of, for the ways there; "" none */
+  char reason[200];          /* how it was settled, while the yes of a manager is asked for */
 };
 
 /* ---- reading */
@@ -109,13 +110,14 @@ static const char *cannot(const struct screen *s, const char *action) {
   return NULL;
 }
 
-static bool resolve(struct screen *s, struct resolve *r) {
+static bool resolve(struct screen *s, const char *approver, struct resolve *r) {
   const struct discrepancy_page *p = s->own;
+  struct actor actor = s->ui->actor;
   struct err err;
   char *number = NULL;
   r->id = p->d.id;
-  bool ok =
-      db_begin(s->ui->db, &err) && ledger_resolve(s->ui->db, s->ui->store, &s->ui->actor, r, &number, &err) && db_commit(s->ui->db, &err);
+  actor.approved_by = approver;
+  bool ok = db_begin(s->ui->db, &err) && ledger_resolve(s->ui->db, s->ui->store, &actor, r, &number, &err) && db_commit(s->ui->db, &err);
   free(number);
   if (ok) return true;
   db_rollback(s->ui->db);
@@ -130,7 +132,7 @@ static void owner_picked(struct screen *s, const char *id) {
   if (!id) return;
   if (!staff_rights(s->ui->db, &err, id, s->ui->store->code, &rights, &found)) return ui_refuse(s->ui, &err);
   if (!found) return ui_say(s->ui, SAY_WARN, _("{1} does not work here any more."), id);
-  if (resolve(s, &(struct resolve){.owner = id})) ui_say(s->ui, SAY_DONE, _("{1} settles it."), id);
+  if (resolve(s, NULL, &(struct resolve){.owner = id})) ui_say(s->ui, SAY_DONE, _("{1} settles it."), id);
 }
 
 void act_discrepancy_owner(struct screen *s) {
@@ -148,16 +150,26 @@ void act_discrepancy_owner(struct screen *s) {
 
 static void noted(struct screen *s, const char *text, bool done) {
   if (!done || str_empty(text)) return;
-  if (resolve(s, &(struct resolve){.note = text})) ui_say(s->ui, SAY_DONE, _("The note is kept."));
+  if (resolve(s, NULL, &(struct resolve){.note = text})) ui_say(s->ui, SAY_DONE, _("The note is kept."));
 }
 
 void act_discrepancy_note(struct screen *s) {
   ui_prompt(s, _("Note:"), "", noted);
 }
 
+static void settle(struct screen *s, const char *approver) {
+  const struct discrepancy_page *p = s->own;
+  if (resolve(s, approver, &(struct resolve){.close = true, .reason = p->reason})) ui_say(s->ui, SAY_DONE, _("It is settled."));
+}
+
 static bool closed(struct screen *s, struct form *f) {
-  if (!resolve(s, &(struct resolve){.close = true, .reason = form_get(f, "reason")})) return false;
-  ui_say(s->ui, SAY_DONE, _("It is settled."));
+  struct discrepancy_page *p = s->own;
+  struct buf what = {0};
+  str_copy(p->reason, sizeof p->reason, form_get(f, "reason"));
+  if (s->ui->actor.manager) return settle(s, NULL), true;
+  text_fill(&what, _("A manager approves that {1} is settled: {2}"), p->d.id, p->reason);
+  ui_approve(s, RIGHT_MANAGER, what.p, settle);
+  buf_free(&what);
   return true;
 }
 

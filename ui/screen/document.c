@@ -210,9 +210,14 @@ void act_document_discrepancies(struct screen *s) {
   ui_open(s->ui, "discrepancies", number(s->own));
 }
 
+/* What somebody receives already is gone on with: two drafts would both wait for the same goods. */
 void act_document_receive(struct screen *s) {
   const struct doc_page *d = s->own;
-  char *arg = xprintf("%s\t%s", d->doc.expected.kind, d->doc.expected.number);
+  const char *kind = d->doc.expected.kind, *source = d->doc.expected.number;
+  char draft[48];
+  struct err err;
+  if (!list_announced_draft(s->ui->db, kind, source, draft, &err)) return ui_refuse(s->ui, &err);
+  char *arg = *draft ? xprintf("draft\t%s", draft) : xprintf("%s\t%s", kind, source);
   ui_open(s->ui, "receive", arg);
   free(arg);
 }

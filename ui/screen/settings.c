@@ -7,7 +7,8 @@
 
 struct settings {
   struct table table;
-  enum option option; /* the one being changed */
+  enum option option;         /* the one being changed */
+  char seen[512], value[512]; /* from what and to what, while the yes of a manager is asked for */
   struct form_field field[1];
   struct setting_change last; /* what u takes back: of a setting of the store, by whoever */
 };
@@ -68,20 +69,42 @@ static const char *shown(const struct ui *ui, enum option o) {
   return setting_text(option_info(o), config_text(ui->config, o));
 }
 
-static bool check(struct screen *s, struct form *f) {
+static bool change(struct screen *s, const char *approver) {
   struct settings *t = s->own;
   struct ui *ui = s->ui;
+  struct actor actor = ui->actor;
   struct err err;
-  const char *value = form_get(f, "value");
-  if (!option_check(t->option, value, &err)) return form_wrong(f, "value", err.text), false;
   bool store = option_info(t->option)->scope == SCOPE_STORE;
+  actor.approved_by = approver;
   int64_t undo;
-  bool ok = store ? setting_change(ui->db, ui->config, &err, ui->staff, NULL, t->option, value, &undo)
-                  : machine_change(ui, t->option, value, &err);
-  if (!ok) return ui_refuse(ui, &err), false;
+  bool ok = store ? ledger_setting(ui->db, ui->store, &actor, ui->config, t->option, t->seen, t->value, &undo, &err)
+                  : machine_change(ui, t->option, t->value, &err);
   ui_stale(ui);
-  ui_say(ui, SAY_DONE, store ? _("{1} is {2} now; u takes it back.") : _("{1} is {2} now, on this machine."), title(t->option),
-         shown(ui, t->option));
+  if (!ok) return ui_refuse(ui, &err), false;
+  ui_say(ui, SAY_DONE,
+         !store     ? _("{1} is {2} now, on this machine.")
+         : approver ? _("{1} is {2} now.")
+                    : _("{1} is {2} now; u takes it back."),
+         title(t->option), shown(ui, t->option));
+  return true;
+}
+
+static void approved(struct screen *s, const char *approver) {
+  (void)change(s, approver); /* it said how it went */
+}
+
+static bool check(struct screen *s, struct form *f) {
+  struct settings *t = s->own;
+  struct buf what = {0};
+  struct err err;
+  str_copy(t->value, sizeof t->value, form_get(f, "value"));
+  if (!option_check(t->option, t->value, &err)) return form_wrong(f, "value", err.text), false;
+  if (s->ui->actor.manager) return change(s, NULL);
+  text_fill(&what, _("A manager approves that {1} is no longer {2} but {3}."), title(t->option),
+            *t->seen ? setting_text(option_info(t->option), t->seen) : _("nothing"),
+            *t->value ? setting_text(option_info(t->option), t->value) : _("the default"));
+  ui_approve(s, RIGHT_MANAGER, what.p, approved);
+  buf_free(&what);
   return true;
 }
 
@@ -100,6 +123,7 @@ void act_settings_change(struct screen *s) {
   enum { LONGEST = 500 };
   if (!option_find(table_id(&t->table), &t->option, &err)) return ui_refuse(s->ui, &err);
   const struct option_info *info = option_info(t->option);
+  str_copy(t->seen, sizeof t->seen, config_text(s->ui->config, t->option));
   t->field[0] =
       (struct form_field){.name = "value",
                           .label = N_("New value"),
@@ -110,7 +134,7 @@ void act_settings_change(struct screen *s) {
                           .decimals = info->type == TYPE_AMOUNT ? s->ui->store->money_decimals : 0,
                           .help = info->type == TYPE_CHOICE ? N_("Space or the arrows choose.") : N_("Nothing: back to the default.")};
   struct form *f = ui_form(s, title(t->option), t->field, COUNT(t->field), check);
-  if (f) form_set(f, "value", config_text(s->ui->config, t->option));
+  if (f) form_set(f, "value", t->seen);
 }
 
 /* Each time one more, as far back as changes were kept. */
@@ -124,8 +148,12 @@ void act_settings_undo(struct screen *s) {
 
 static const char *cannot(const struct screen *s, const char *action) {
   const struct settings *t = s->own;
+  enum option o;
+  struct err ignored;
   if (str_eq(action, "undo") && !t->last.undo) return _("No setting of the store was changed that could be taken back.");
   if (str_eq(action, "change") && !table_id(&t->table)) return _("There is no setting to change.");
+  bool machine = table_id(&t->table) && option_find(table_id(&t->table), &o, &ignored) && option_info(o)->scope != SCOPE_STORE;
+  if (str_eq(action, "change") && machine && !s->ui->actor.manager) return _("A setting of this machine needs a manager who is signed in.");
   return NULL;
 }
 

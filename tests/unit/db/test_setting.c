@@ -42,9 +42,9 @@ static void test_changed_and_taken_back(void **state) {
   struct db *db = open_store();
   struct config *c = config_new();
   int64_t first, second;
-  WORKS(setting_change(db, c, &err, "wang", NULL, OPT_RECEIVE_USUAL, "200", &first));
+  WORKS(setting_change(db, c, &err, "wang", OPT_RECEIVE_USUAL, "200", &first));
   assert_int_equal(config_int(c, OPT_RECEIVE_USUAL), 200);
-  WORKS(setting_change(db, c, &err, "wang", NULL, OPT_RECEIVE_USUAL, "300", &second));
+  WORKS(setting_change(db, c, &err, "wang", OPT_RECEIVE_USUAL, "300", &second));
   REFUSED(setting_back(db, c, &err, "zhao", OPT_RECEIVE_USUAL, first), ERR_UNDO_CONFLICT);
   assert_int_equal(config_int(c, OPT_RECEIVE_USUAL), 300);
   WORKS(setting_back(db, c, &err, "zhao", OPT_RECEIVE_USUAL, second));
@@ -52,7 +52,7 @@ static void test_changed_and_taken_back(void **state) {
   WORKS(setting_back(db, c, &err, "zhao", OPT_RECEIVE_USUAL, first));
   assert_int_equal(config_int(c, OPT_RECEIVE_USUAL), 99); /* the default, though no row says so */
   REFUSED(setting_back(db, c, &err, "zhao", OPT_RECEIVE_USUAL, first), ERR_UNDO_NONE);
-  REFUSED(setting_change(db, c, &err, "wang", NULL, OPT_RECEIVE_USUAL, "0", &first), ERR_OPTION_VALUE);
+  REFUSED(setting_change(db, c, &err, "wang", OPT_RECEIVE_USUAL, "0", &first), ERR_OPTION_VALUE);
   assert_int_equal(number(db, "SELECT count(*) FROM setting"), 0);
   char *audit = table(db, "SELECT who, action, object, old, new FROM audit ORDER BY id");
   assert_string_equal(audit, "wang|setting|receive.usual||200\nwang|setting|receive.usual|200|300\nzhao|setting|receive.usual|300|200\n"

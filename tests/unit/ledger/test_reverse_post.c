@@ -9,6 +9,8 @@ static void test_approval(void **state) {
   struct config *config = config_new();
   world_begin(&w, "S1", 1);
   ok(&w, config_set(config, OPT_APPROVE_REVERSE, "5", &w.err));
+  world_sql(&w, "INSERT INTO staff(code, name, active) VALUES('N', 'An', 1), ('K', 'Ke', 1);"
+                "INSERT INTO staff_role(staff, role, store) VALUES('N', 'approver', 'S1'), ('K', 'manager', 'S1')");
   struct doc *d = receipt_new("blind");
   receipt_line(d, "A", 6, 0, 100); /* 6.00: above the limit */
   receipt_line(d, "B", 5, 0, 100); /* 5.00: not above it */
@@ -22,6 +24,9 @@ static void test_approval(void **state) {
   refused(&w, ledger_reverse(w.db, w.store, &approved, config, &ask, &r, &w.err), ERR_APPROVE_NEEDED);
   world_expect(&w, "SELECT count(*) FROM doc", "1");
   ask.seen = 600;
+  const struct actor no_approver = {.staff = "M", .approved_by = "K"};
+  refused(&w, ledger_reverse(w.db, w.store, &no_approver, config, &ask, &r, &w.err), ERR_RIGHT);
+  world_expect(&w, "SELECT count(*) FROM doc", "1");
   ok(&w, ledger_reverse(w.db, w.store, &approved, config, &ask, &r, &w.err));
   assert_string_equal(r.doc->number, "S1-A-000002");
   assert_int_equal(r.value, 600);
