@@ -98,8 +98,8 @@ static bool set_up(struct db *db, struct err *err) {
   return db_int(db, err, &db->data_version, 0, SQL_DATA_VERSION);
 }
 
-/* Its count of memory costs SQLite a lock at each allocation, and nobody reads it. Only before its first use can it be told; a test that brought
- * its own file system has used it. */
+/* Its count of memory costs SQLite a lock at each allocation, and nobody reads it. Only before its first use can it be told; a test that
+ * brought its own file system has used it. */
 static void no_counting(void) {
   static bool told;
   if (!told) (void)!sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

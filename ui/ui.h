@@ -146,8 +146,8 @@ void ui_pick_item(struct screen *, const char *title, pick_fn *);
 void ui_pick_item_or_scan(struct screen *, const char *title, pick_fn *);
 struct search *ui_search(struct ui *, struct err *); /* in memory, borrowed until the next call; NULL with err */
 void ui_pick(struct screen *, const char *title, const struct out_column *, size_t columns, int id, struct kept *, pick_fn *);
-/* A second person for one change: who approves, with that right, and the PIN; fn is called with the code of the one who approved (checked), not when given
- * up. */
+/* A second person for one change: who approves, with that right, and the PIN; fn is called with the code of the one who approved
+ * (checked), not when given up. */
 void ui_approve(struct screen *, unsigned right, const char *what, pick_fn *);
 /* A child process running a command of ours with a bar and Esc to stop it; its output (JSON) and status at the end. */
 typedef void work_fn(struct screen *, int status, const char *out, const char *err);

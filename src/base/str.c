@@ -24,8 +24,8 @@ void *xcalloc(size_t count, size_t size) {
   return p;
 }
 
-/* A whole file in memory is touched from end to end: large pages take a five-hundredth of the page faults. A system without them refuses, and
- * nothing is lost. Asked for all of the block, so that it stays one piece for the system and can still grow in place. */
+/* A whole file in memory is touched from end to end: large pages take a five-hundredth of the page faults. A system without them refuses,
+ * and nothing is lost. Asked for all of the block, so that it stays one piece for the system and can still grow in place. */
 static void large_pages(char *p, size_t bytes) {
   enum { LARGE = 4 << 20, PAGE = 4096 };
   size_t off = (uintptr_t)p % PAGE;

@@ -15,8 +15,8 @@ static bool is_tail(unsigned char byte) {
   return (byte & 0xC0) == 0x80;
 }
 
-/* The code point at p and its length in bytes, or length 0 where the bytes are not strict UTF-8. Most of a Chinese text are lead bytes between
- * E1 and EC: three bytes, of which every one that is well formed is a character. */
+/* The code point at p and its length in bytes, or length 0 where the bytes are not strict UTF-8. Most of a Chinese text are lead bytes
+ * between E1 and EC: three bytes, of which every one that is well formed is a character. */
 static size_t decode(const unsigned char *p, size_t n, uint32_t *c) {
   if (n >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && is_tail(p[1]) && is_tail(p[2])) {
     *c = (p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);

@@ -18,7 +18,8 @@ static bool change(struct cli *cli, const char *key, const char *value, struct e
   int64_t undo;
   if (!cli_right_lent(cli, RIGHT_MANAGER, err) || !option_find(key, &option, err)) return false;
   char *seen = xstrdup(config_text(cli->config, option));
-  bool ok = ledger_setting(cli->db, cli->store, &cli->actor, cli->config, option, seen, value, &undo, err);
+  const struct setting_ask ask = {option, seen, value};
+  bool ok = ledger_setting(cli->db, cli->store, &cli->actor, cli->config, &ask, &undo, err);
   free(seen);
   return ok;
 }

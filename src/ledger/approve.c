@@ -16,18 +16,20 @@ bool ledger_approved(struct db *db, const struct ledger_store *store, const stru
 }
 
 static bool setting_approved(struct db *db, const struct ledger_store *store, const struct actor *actor, struct config *config,
-                             enum option o, const char *seen, const char *value, int64_t *undo, struct err *err) {
+                             const struct setting_ask *ask, int64_t *undo, struct err *err) {
+  const char *name = option_name(ask->option);
   if (!setting_load(db, config, err)) return false;
-  if (!str_eq(config_text(config, o), seen)) return err_set(err, ERR_APPROVE_NEEDED, NULL, option_name(o));
-  return ledger_approved(db, store, actor, RIGHT_MANAGER, option_name(o), seen, value, err) &&
-         setting_set(db, err, actor->staff, actor->approved_by, o, value, undo);
+  if (!str_eq(config_text(config, ask->option), ask->seen)) return err_set(err, ERR_APPROVE_NEEDED, NULL, name);
+  return ledger_approved(db, store, actor, RIGHT_MANAGER, name, ask->seen, ask->value, err) &&
+         setting_set(db, err, actor->staff, actor->approved_by, ask->option, ask->value, undo);
 }
 
-bool ledger_setting(struct db *db, const struct ledger_store *store, const struct actor *actor, struct config *config, enum option o,
-                    const char *seen, const char *value, int64_t *undo, struct err *err) {
-  if (!actor->approved_by) return setting_change(db, config, err, actor->staff, o, value, undo);
+bool ledger_setting(struct db *db, const struct ledger_store *store, const struct actor *actor, struct config *config,
+                    const struct setting_ask *ask, int64_t *undo, struct err *err) {
+  if (!actor->approved_by) return setting_change(db, config, err, actor->staff, ask->option, ask->value, undo);
   if (!db_begin(db, err)) return false;
-  if (setting_approved(db, store, actor, config, o, seen, value, undo, err) && db_commit(db, err)) return config_set(config, o, value, err);
+  if (setting_approved(db, store, actor, config, ask, undo, err) && db_commit(db, err))
+    return config_set(config, ask->option, ask->value, err);
   db_rollback(db);
   return false;
 }

@@ -102,8 +102,12 @@ bool ledger_approved(struct db *, const struct ledger_store *, const struct acto
                      const char *after, struct err *) MUST_CHECK;
 /* A setting of the store changed in a transaction of its own (setting_change). What was approved is the change from `seen` and no other:
  * ERR_APPROVE_NEEDED when it is something else by now. */
-bool ledger_setting(struct db *, const struct ledger_store *, const struct actor *, struct config *, enum option, const char *seen,
-                    const char *value, int64_t *undo, struct err *) MUST_CHECK;
+struct setting_ask {
+  enum option option;
+  const char *seen, *value;
+};
+bool ledger_setting(struct db *, const struct ledger_store *, const struct actor *, struct config *, const struct setting_ask *,
+                    int64_t *undo, struct err *) MUST_CHECK;
 
 /* ---- discrepancies (discrepancy.c): a resolution document, posted. NULL leaves owner or note as it is; the end may be approved by a
  * manager. ERR_DISCREPANCY_UNKNOWN, _CLOSED, _REASON, and those of ledger_approved. */

@@ -76,9 +76,10 @@ static bool change(struct screen *s, const char *approver) {
   struct err err;
   bool store = option_info(t->option)->scope == SCOPE_STORE;
   actor.approved_by = approver;
+  const struct setting_ask ask = {t->option, t->seen, t->value};
   int64_t undo;
-  bool ok = store ? ledger_setting(ui->db, ui->store, &actor, ui->config, t->option, t->seen, t->value, &undo, &err)
-                  : machine_change(ui, t->option, t->value, &err);
+  bool ok =
+      store ? ledger_setting(ui->db, ui->store, &actor, ui->config, &ask, &undo, &err) : machine_change(ui, t->option, t->value, &err);
   ui_stale(ui);
   if (!ok) return ui_refuse(ui, &err), false;
   ui_say(ui, SAY_DONE,
