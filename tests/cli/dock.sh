@@ -132,7 +132,7 @@ out=$(ZHANGGUI_PIN=$clerk_pin ZHANGGUI_APPROVE_PIN=$approve_pin zg --as "$clerk"
 same "with the manager's approval he does" closed "$(json state <<<"$out")"
 out=$(as_clerk 'key F12' 'key :' 'text se' 'key Enter' 'key /' 'text receive.usual_t' 'key Enter' 'key Enter' 'text 7' 'key F2' 'dump -' "text $manager" 'key Enter' \
   "text $ZHANGGUI_PIN" 'key Enter' 'dump -' 'key u' 'dump -' 'key /' 'key C-u' 'text sound.mode' 'key Enter' 'key Enter' 'dump -')
-grep -q 'usual_times is no longer 3' <<<"$out" && grep -q 'receive.usual_times is 7 now\.' <<<"$out" && grep -q "'Undo' needs" <<<"$out" && grep -q 'this machine needs a manager' <<<"$out"
+grep -q 'Unusual: times expected is no longer' <<<"$out" && grep -q 'Unusual: times expected is 7 now\.' <<<"$out" && grep -q "'Undo' needs" <<<"$out" && grep -q 'this machine needs a manager' <<<"$out"
 result $? "a setting of the store is changed with the manager's PIN; one of the machine is not" "$out"
 same "and holds" 7 "$(keys "$(mine settings receive.usual_times --json)" value)"
 out=$(ZHANGGUI_PIN=$clerk_pin zg --as "$clerk" settings receive.usual_times 8 --json 2>&1) && false
