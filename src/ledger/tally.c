@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One more place at the end of a growing array, zeroed. */
+/* One more place at the end of a growing array. Only then is memory asked for: a checking allocator copies the whole block every time. */
 #define GROW(array, count, room)                                                                                                           \
-  (*(room) = (count) < *(room) ? *(room) : (*(room) ? *(room)*2 : 16), (array) = xrealloc((array), *(room), sizeof *(array)))
+  ((count) < *(room) ? (void)0 : (void)(*(room) = *(room) ? *(room)*2 : 16, (array) = xrealloc((array), *(room), sizeof *(array))))
 
 static const char *keep(const char *s) {
   return str_empty(s) ? "" : xstrdup(s);
