@@ -385,10 +385,10 @@ struct id_list {
 };
 bool docrow_parts(struct db *, struct err *, int64_t id, struct id_list *) MUST_CHECK;
 bool docrow_children(struct db *, struct err *, const char *kind, const char *ref,
-                     struct id_list *) MUST_CHECK; /* kind "doc": ref the uuid in hex */
+                     struct id_list *) MUST_CHECK; /* added to the list; kind "doc": ref the uuid in hex; "number": the printed number */
 bool docrow_state(struct db *, struct err *, int64_t id, const char *state) MUST_CHECK;
 struct discrepancy {
-  int64_t doc, line, item, expected, found, value;
+  int64_t doc, teller, line, item, expected, found, value;
   int32_t day;
   char id[160], kind[24], carton[24], state[16], owner[64], note[256], reason[256];
 };

@@ -230,7 +230,7 @@ bool docrow_state(struct db *db, struct err *err, int64_t id, const char *state)
 
 bool discrepancy_add(struct db *db, struct err *err, const struct discrepancy *d) {
   return db_run(db, err, SQL_DISCREPANCY_ADD, T(d->id), I(d->doc), I(d->line), T(d->kind), I(d->item), T(d->carton), I(d->expected),
-                I(d->found), I(d->value), I(d->day), T(d->owner));
+                I(d->found), I(d->value), I(d->day), T(d->owner), T(d->state), T(d->note), T(d->reason), I(d->teller));
 }
 
 bool discrepancy_get(struct db *db, struct err *err, const char *id, struct discrepancy *d, bool *found) {

@@ -38,6 +38,38 @@ enum teach_head {
 #include "src/doc/teach.def"
   TEACH_HEAD_COUNT
 };
+enum request_head {
+#include "src/doc/request.def"
+  REQUEST_HEAD_COUNT
+};
+enum answer_head {
+#include "src/doc/answer.def"
+  ANSWER_HEAD_COUNT
+};
+enum transfer_head {
+#include "src/doc/transfer.def"
+  TRANSFER_HEAD_COUNT
+};
+enum correction_head {
+#include "src/doc/correction.def"
+  CORRECTION_HEAD_COUNT
+};
+enum adjust_head {
+#include "src/doc/adjust.def"
+  ADJUST_HEAD_COUNT
+};
+enum relocation_head {
+#include "src/doc/relocation.def"
+  RELOCATION_HEAD_COUNT
+};
+enum conversion_head {
+#include "src/doc/conversion.def"
+  CONVERSION_HEAD_COUNT
+};
+enum supplier_return_head {
+#include "src/doc/supplier_return.def"
+  SUPPLIER_RETURN_HEAD_COUNT
+};
 #undef HEAD
 #undef LINE
 #define HEAD(id, name, type, required, label)
@@ -62,6 +94,38 @@ enum teach_line {
 #include "src/doc/teach.def"
   TEACH_LINE_COUNT
 };
+enum request_line {
+#include "src/doc/request.def"
+  REQUEST_LINE_COUNT
+};
+enum answer_line {
+#include "src/doc/answer.def"
+  ANSWER_LINE_COUNT
+};
+enum transfer_line {
+#include "src/doc/transfer.def"
+  TRANSFER_LINE_COUNT
+};
+enum correction_line {
+#include "src/doc/correction.def"
+  CORRECTION_LINE_COUNT
+};
+enum adjust_line {
+#include "src/doc/adjust.def"
+  ADJUST_LINE_COUNT
+};
+enum relocation_line {
+#include "src/doc/relocation.def"
+  RELOCATION_LINE_COUNT
+};
+enum conversion_line {
+#include "src/doc/conversion.def"
+  CONVERSION_LINE_COUNT
+};
+enum supplier_return_line {
+#include "src/doc/supplier_return.def"
+  SUPPLIER_RETURN_LINE_COUNT
+};
 #undef HEAD
 #undef LINE
 
@@ -75,7 +139,7 @@ struct doc_line {
   struct value *value; /* kind->line_count of them */
 };
 struct doc_parent {
-  char kind[12]; /* "doc", "asn", "order", "allocation" */
+  char kind[12]; /* "doc"; "number": a document that is not here yet; "asn", "order", "allocation": announced */
   char *ref;     /* uuid in hex for "doc", else the number */
 };
 struct doc {
@@ -126,18 +190,28 @@ struct doc_move {
   enum move_col col;
 };
 struct doc_difference {
+  const struct doc *doc; /* the document of the set, or the part, in which the line stands */
   int64_t line;
   const char *kind;                  /* missing short over damaged not_ordered */
   const char *item, *carton, *owner; /* owner: who must resolve it, "" nobody yet */
+  const char *state;                 /* open; closed: put right since; withdrawn: its line was taken back */
+  int32_t day;                       /* when it was found */
   int64_t expected, found, value;
 };
 typedef bool move_fn(void *self, const struct doc_move *);
 typedef bool difference_fn(void *self, const struct doc_difference *);
 
+/* Which line fields say what moves: what all kinds that move goods have. */
+struct doc_goods {
+  size_t item, decimals, lot, expiry, qty, value;
+};
 struct doc_kind {
   const char *code, *name; /* "receipt", N_("Receipt"); the code is never renamed */
   int version;             /* of the newest body written */
-  bool reversible;
+  bool reversible, bare;   /* bare: may stand without lines though it has moves */
+  const struct doc_goods *goods; /* NULL: its lines move nothing */
+  /* Head fields that name another store (or several, with ; between) the document concerns: what is in transit counts there too. */
+  size_t partner[3], partners;
   const struct field *head, *line;
   size_t head_count, line_count;
   /* Refuses only what cannot be true (a negative received quantity, damaged above received), never a surprise. */
@@ -148,21 +222,47 @@ struct doc_kind {
    * stands alone).
    * NULL: every line stands alone. */
   void (*groups)(const struct doc *, size_t *first);
-  /* Expected against found of this document; tolerances stand in the body. NULL: none. */
-  bool (*differences)(const struct doc *, difference_fn *, void *);
+  /* Expected against found of set[0]; tolerances stand in the bodies. NULL: none. The set is as for state. */
+  bool (*differences)(const struct doc *const *set, size_t count, difference_fn *, void *);
   /* State of set[0], given with what hangs on it: its parts and everything that descends from it, in any order; the same for every
-   * order. */
+   * order. Others may be in the set: what belongs together is known by its parents. */
   const char *(*state)(const struct doc *const *set, size_t count);
   bool (*upcast)(int from, struct doc *,
                  struct err *); /* a body written by an older program, fields already read by name; NULL while version is 1 */
 };
 const struct doc_kind *doc_kind_find(const char *code); /* NULL unknown */
-/* Is other the 'doc' parent of d (or of the whole d is a part of)? */
+/* May a document of a kind come of one of another (kinds.def)? */
+bool doc_kind_after(const struct doc_kind *kind, const struct doc_kind *parent);
+/* Is other a parent of d (or of the whole d is a part of)? */
 bool doc_has_parent(const struct doc *d, const struct doc *other);
+/* Is the document of this store, or does what it has in transit count there? */
+bool doc_concerns(const struct doc *d, const char *store);
+/* ---- a document of a set with its parts, and which of their lines reversals of the set took back (set.c) */
+struct doc_whole {
+  const struct doc **doc; /* the document, then its parts, in the order of their numbers */
+  bool **gone;            /* by part and line */
+  size_t count, lines, gone_lines;
+  bool reversed; /* every line is gone, or it had none and was taken back */
+};
+void doc_whole_make(struct doc_whole *, const struct doc *first, const struct doc *const *set, size_t count);
+void doc_whole_free(struct doc_whole *);
+/* Line n, counted through the parts: which of them and which index in it; false: there is none. */
+bool doc_whole_line(const struct doc_whole *, int64_t n, size_t *which, size_t *index) MUST_CHECK;
 /* posted, part_reversed or reversed: what the reversals in the set leave of set[0]'s lines. The state function of kinds that know no
  * other states. */
 const char *doc_state_reversed(const struct doc *const *set, size_t count);
 const char *doc_state_posted(const struct doc *const *set, size_t count); /* of kinds that are never taken back */
+/* What of a slip (set[0], with what hangs on it) is not settled, by item, lot and date; also goods that came as they were sent (rest 0), for their value. */
+struct transfer_rest {
+  const char *item, *lot;
+  int32_t expiry;
+  int64_t decimals, sent, found, rest; /* rest: found less sent, less what corrections put right: below 0 it lacks */
+  int64_t value;                       /* of what was sent; of goods not on the slip, of what came */
+  bool coming, small;                  /* more is still expected; within the tolerance of the receipts */
+};
+typedef bool transfer_rest_fn(void *self, const struct transfer_rest *);
+bool doc_transfer_rests(const struct doc *const *set, size_t count, transfer_rest_fn *, void *self);
+const char *doc_adjust_kind(size_t index); /* the kinds of adjustments; NULL past the end */
 /* What `qty` of an item with d decimals costs at `cost` a whole unit; false on overflow. */
 bool doc_value(int64_t qty, int64_t cost, int64_t decimals, int64_t *out) MUST_CHECK;
 /* For check functions: the field must lie in 0…DOC_NUMBER_MOST (unset is fine), so that sums of lines stay exact. */

@@ -33,11 +33,14 @@ static bool moves(const struct doc *d, move_fn *fn, void *self) {
   return true;
 }
 
+static const struct doc_goods goods = {OPENING_ITEM, OPENING_DECIMALS, OPENING_LOT, OPENING_EXPIRY, OPENING_QTY, OPENING_VALUE};
+
 const struct doc_kind kind_opening = {
     .code = "opening",
     .name = N_("Opening stock"),
     .version = 1,
     .reversible = true,
+    .goods = &goods,
     .head = head,
     .line = line,
     .head_count = COUNT(head),

@@ -1,57 +1,42 @@
-/* kinds: the table of document kinds, and what several kinds share. A new kind is one file, one .def and one row here. */
+/* kinds: the table of document kinds, and what several kinds share. A new kind is one file, one .def and one row in kinds.def. */
 #include "src/doc/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const struct doc_kind *const kinds[] = {&kind_receipt, &kind_reversal, &kind_opening, &kind_resolution, &kind_teach};
+#define KIND(id, after) KIND_AT_##id,
+enum {
+#include "src/doc/kinds.def"
+};
+#undef KIND
+#define AFTER(id) (1u << KIND_AT_##id)
+static const struct {
+  const struct doc_kind *kind;
+  unsigned after;
+} kinds[] = {
+#define KIND(id, after) {&kind_##id, after},
+#include "src/doc/kinds.def"
+#undef KIND
+};
 
 const struct doc_kind *doc_kind_find(const char *code) {
   for (size_t i = 0; i < COUNT(kinds); i++)
-    if (str_eq(kinds[i]->code, code)) return kinds[i];
+    if (str_eq(kinds[i].kind->code, code)) return kinds[i].kind;
   return NULL;
 }
 
 const struct doc_kind *doc_kind_at(size_t index) {
-  return index < COUNT(kinds) ? kinds[index] : NULL;
+  return index < COUNT(kinds) ? kinds[index].kind : NULL;
 }
 
-bool doc_has_parent(const struct doc *d, const struct doc *other) {
-  char uuid[2 * UUID_BYTES + 1];
-  hex_put(uuid, other->uuid, UUID_BYTES);
-  for (size_t i = 0; i < d->parent_count; i++)
-    if (str_eq(d->parent[i].kind, "doc") && str_eq(d->parent[i].ref, uuid)) return true;
-  return false;
-}
-
-const char *doc_state_posted(const struct doc *const *set, size_t count) {
-  (void)set;
-  (void)count;
-  return "posted";
-}
-
-static bool is_part(const struct doc *d, const struct doc *whole) {
-  return d->has_part_of && memcmp(d->part_of, whole->uuid, UUID_BYTES) == 0;
-}
-
-/* Lines are counted through the parts, so that one number names a line of a split document. */
-const char *doc_state_reversed(const struct doc *const *set, size_t count) {
-  size_t lines = set[0]->line_count, gone = 0;
-  for (size_t i = 1; i < count; i++)
-    if (is_part(set[i], set[0])) lines += set[i]->line_count;
-  bool *reversed = xcalloc(lines + 1, sizeof *reversed);
-  for (size_t i = 1; i < count; i++) {
-    if (set[i]->kind != &kind_reversal || !doc_has_parent(set[i], set[0])) continue;
-    for (size_t k = 0; k < set[i]->line_count; k++) {
-      int64_t line = doc_at(set[i], k, REVERSAL_LINE)->i;
-      if (line < 1 || line > (int64_t)lines || reversed[line]) continue;
-      reversed[line] = true;
-      gone++;
-    }
+bool doc_kind_after(const struct doc_kind *kind, const struct doc_kind *parent) {
+  unsigned after = 0, bit = 0;
+  for (size_t i = 0; i < COUNT(kinds); i++) {
+    if (kinds[i].kind == kind) after = kinds[i].after;
+    if (kinds[i].kind == parent) bit = 1u << i;
   }
-  free(reversed);
-  return gone == 0 ? "posted" : gone < lines ? "part_reversed" : "reversed";
+  return after & bit;
 }
 
 bool doc_value(int64_t qty, int64_t cost, int64_t decimals, int64_t *out) {
@@ -91,4 +76,46 @@ bool doc_needs(const struct doc *d, size_t line, size_t field, struct err *e) {
   char number[24];
   snprintf(number, sizeof number, "%zu", line + 1);
   return err_set(e, ERR_DOC_FIELD, d->kind->line[field].name, number, _(d->kind->line[field].label));
+}
+
+/* ---- kinds whose lines move goods */
+bool doc_check_goods(const struct doc *d, struct err *e) {
+  const struct doc_goods *g = d->kind->goods;
+  if (!doc_check_lines(d, e)) return false;
+  for (size_t i = 0; i < d->line_count; i++)
+    if (!doc_check_decimals(d, i, g->decimals, e) || !doc_check_number(d, i, g->qty, e) || !doc_check_number(d, i, g->value, e)) return false;
+  return true;
+}
+
+struct doc_move doc_move_of(const struct doc *d, size_t i, const char *from, const char *to, enum move_col col) {
+  const struct doc_goods *g = d->kind->goods;
+  const struct value *expiry = doc_at(d, i, g->expiry);
+  return (struct doc_move){.line = (int64_t)i + 1,
+                           .from = from,
+                           .to = to,
+                           .item = value_get(doc_at(d, i, g->item)),
+                           .lot = value_get(doc_at(d, i, g->lot)),
+                           .expiry = expiry->set ? (int32_t)expiry->i : DAY_NONE,
+                           .qty = doc_at(d, i, g->qty)->i,
+                           .value = doc_at(d, i, g->value)->i,
+                           .col = col};
+}
+
+bool doc_moves_between(const struct doc *d, const char *from, const char *to, enum move_col col, move_fn *fn, void *self) {
+  for (size_t i = 0; i < d->line_count; i++) {
+    struct doc_move m = doc_move_of(d, i, from, to, col);
+    if ((m.qty || m.value) && !fn(self, &m)) return false;
+  }
+  return true;
+}
+
+bool doc_is_one_of(const char *word, const char *const *words, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (str_eq(word, words[i])) return true;
+  return false;
+}
+
+const char *doc_transit(char out[TRANSIT_MOST], const char *store) {
+  snprintf(out, TRANSIT_MOST, "transit:%s", store);
+  return out;
 }

@@ -22,6 +22,18 @@ struct apply {
   struct place_seen place[PLACES];
 };
 
+/* On their way to a store, and what other stores have of a transfer: places that come with the first goods. */
+static bool place_made(struct apply *a, const char *code, struct place *row) {
+  bool transit = str_starts(code, "transit:"), elsewhere = str_eq(code, PLACE_ELSEWHERE), found;
+  if (!transit && !elsewhere) return err_set(a->err, ERR_POST_PLACE, "place", code);
+  struct buf name = {0};
+  if (transit) text_fill(&name, _("On the way to {1}"), code + strlen("transit:"));
+  bool ok = place_add(a->db, a->err, code, transit ? name.p : _("Other stores"), transit ? "transit" : "outside", &row->id) &&
+            place_by_code(a->db, a->err, code, row, &found);
+  buf_free(&name);
+  return ok;
+}
+
 static const struct place_seen *place_of(struct apply *a, const char *code) {
   for (size_t i = 0; i < a->places; i++)
     if (str_eq(a->place[i].code, code)) return &a->place[i];
@@ -29,10 +41,7 @@ static const struct place_seen *place_of(struct apply *a, const char *code) {
   struct place row;
   bool found;
   if (!place_by_code(a->db, a->err, code, &row, &found)) return NULL;
-  if (!found) {
-    err_set(a->err, ERR_POST_PLACE, "place", code);
-    return NULL;
-  }
+  if (!found && !place_made(a, code, &row)) return NULL;
   *p = (struct place_seen){.id = row.id, .own = ledger_place_own(row.kind), .kept = ledger_place_kept(row.kind)};
   str_copy(p->code, sizeof p->code, row.code);
   if (a->places < PLACES) a->places++;
@@ -79,11 +88,33 @@ static bool put_move(void *self, const struct doc_move *d) {
   return from->own == to->own || cost_add(a->db, a->err, m.item, &delta);
 }
 
+/* ---- which moves count here */
+struct filter {
+  move_fn *fn;
+  void *self;
+};
+
+static bool elsewhere(void *self, const struct doc_move *m) {
+  const struct filter *f = self;
+  struct doc_move seen = *m;
+  bool from = str_starts(m->from, "transit:"), to = str_starts(m->to, "transit:");
+  if (!from) seen.from = PLACE_ELSEWHERE;
+  if (!to) seen.to = PLACE_ELSEWHERE;
+  return (!from && !to) || f->fn(f->self, &seen);
+}
+
+bool ledger_moves(const struct doc *d, const char *store, move_fn *fn, void *self) {
+  struct filter f = {fn, self};
+  if (!d->kind->moves || !doc_concerns(d, store)) return true;
+  return str_eq(d->store, store) ? d->kind->moves(d, fn, self) : d->kind->moves(d, elsewhere, &f);
+}
+
 /* ---- relations and states */
 
 static bool parent_row(struct db *db, const struct doc_parent *p, struct doc_row *row, bool *found, struct err *err) {
   uint8_t uuid[UUID_BYTES];
   *found = false;
+  if (str_eq(p->kind, "number")) return docrow_by_number(db, err, p->ref, row, found);
   return !str_eq(p->kind, "doc") || !hex_get(uuid, UUID_BYTES, p->ref) || docrow_by_uuid(db, err, uuid, row, found);
 }
 
@@ -105,7 +136,8 @@ static bool relate(struct db *db, const struct doc *d, struct doc_row *row, stru
 }
 
 /* A document's state, its parts' and its discrepancies with it; then upwards, since a child may have changed what the parent is. */
-static bool restate(struct shelf *shelf, int64_t id, struct err *err) {
+static bool restate(struct items *items, int64_t id, struct err *err) {
+  struct shelf *shelf = &items->shelf;
   struct doc_set set;
   struct doc_row row;
   size_t parts;
@@ -114,48 +146,49 @@ static bool restate(struct shelf *shelf, int64_t id, struct err *err) {
   const struct doc *d = set.doc[0];
   bool ok = !d->has_part_of || docrow_by_uuid(shelf->db, err, d->part_of, &row, &found);
   if (ok && found) {
-    ok = restate(shelf, row.id, err);
+    ok = restate(items, row.id, err);
   } else if (ok) {
     const char *state = d->kind->state((const struct doc *const *)set.doc, set.count);
     for (size_t i = 0; ok && i <= parts; i++) ok = docrow_state(shelf->db, err, set.id[i], state);
-    ok = ok && ledger_discrepancies_restate(shelf->db, &set, err);
+    ok = ok && ledger_discrepancies_keep(items, &set, parts, err);
     for (size_t i = 0; ok && i < d->parent_count; i++)
-      ok = parent_row(shelf->db, &d->parent[i], &row, &found, err) && (!found || restate(shelf, row.id, err));
+      ok = parent_row(shelf->db, &d->parent[i], &row, &found, err) && (!found || restate(items, row.id, err));
   }
   ledger_set_free(&set);
   return ok;
 }
 
 /* Logs come in any order: what hangs on this document may have been here before it. */
-static bool adopt(struct shelf *shelf, const struct doc *d, const struct doc_row *row, struct err *err) {
-  char uuid[2 * UUID_BYTES + 1];
+static bool adopt(struct items *items, const struct doc *d, const struct doc_row *row, struct err *err) {
   struct id_list list = {0};
-  hex_put(uuid, d->uuid, UUID_BYTES);
-  bool ok = docrow_children(shelf->db, err, "doc", uuid, &list);
-  for (size_t i = 0; ok && i < list.count; i++) ok = db_run(shelf->db, err, SQL_DOC_ROOT, I(list.id[i]), I(row->root));
-  ok = ok && (list.count == 0 || restate(shelf, row->id, err));
+  bool ok = ledger_children(items->db, d, &list, err);
+  for (size_t i = 0; ok && i < list.count; i++) ok = db_run(items->db, err, SQL_DOC_ROOT, I(list.id[i]), I(row->root));
+  ok = ok && (list.count == 0 || restate(items, row->id, err));
   free(list.id);
   return ok;
 }
 
-static bool restate_parents(struct shelf *shelf, const struct doc *d, struct err *err) {
+static bool restate_parents(struct items *items, const struct doc *d, struct err *err) {
   for (size_t i = 0; i < d->parent_count; i++) {
     struct doc_row row;
     bool found;
-    if (!parent_row(shelf->db, &d->parent[i], &row, &found, err) || (found && !restate(shelf, row.id, err))) return false;
+    if (!parent_row(items->db, &d->parent[i], &row, &found, err) || (found && !restate(items, row.id, err))) return false;
   }
   return true;
 }
 
 /* ---- what only some kinds do */
 
-static bool undo_receipt(struct db *db, const struct doc *d, const struct doc_set *set, size_t parts, struct err *err) {
+static bool undo_lines(struct db *db, const struct doc *d, const struct doc_set *set, struct err *err) {
   size_t which, index, count = 0;
+  struct doc_whole w;
   struct taken_back *back = xcalloc(d->line_count, sizeof *back);
+  doc_whole_make(&w, set->doc[0], (const struct doc *const *)set->doc, set->count);
   for (size_t i = 0; i < d->line_count; i++)
-    if (ledger_set_line(set, parts, doc_at(d, i, REVERSAL_LINE)->i, &which, &index))
-      back[count++] = (struct taken_back){set->doc[which], index, doc_at(d, i, REVERSAL_QTY)->i};
+    if (doc_whole_line(&w, doc_at(d, i, REVERSAL_LINE)->i, &which, &index))
+      back[count++] = (struct taken_back){w.doc[which], index, doc_at(d, i, REVERSAL_QTY)->i};
   bool ok = ledger_expect_undo(db, back, count, err);
+  doc_whole_free(&w);
   free(back);
   return ok;
 }
@@ -167,31 +200,34 @@ static bool undo_original(struct shelf *shelf, const struct doc *d, struct err *
   bool found = false;
   if (d->line_count == 0 || d->parent_count == 0) return true;
   if (!parent_row(shelf->db, &d->parent[0], &row, &found, err)) return false;
-  if (!found || !str_eq(row.kind, "receipt")) return true;
+  if (!found) return true;
   if (!ledger_set_load(shelf, row.id, false, &set, &parts, err)) return false;
-  bool ok = undo_receipt(shelf->db, d, &set, parts, err);
+  bool ok = undo_lines(shelf->db, d, &set, err);
   ledger_set_free(&set);
   return ok;
 }
 
 static bool kind_effects(struct shelf *shelf, const struct doc *d, struct err *err) {
-  if (str_eq(d->kind->code, "receipt")) return ledger_expect_receipt(shelf->db, d, err);
-  return !str_eq(d->kind->code, "reversal") || undo_original(shelf, d, err);
+  return str_eq(d->kind->code, "reversal") ? undo_original(shelf, d, err) : ledger_expect(shelf->db, d, err);
 }
 
-static bool own_moves(struct apply *a, const struct doc *d, struct doc_row *row) {
+static bool put_moves(struct apply *a, const struct doc *d, struct doc_row *row) {
   if (!ledger_day_last(a->db, a->err, &a->last_day) || !move_last(a->db, a->err, &a->next_move)) return false;
   row->late = a->last_day != LEDGER_NO_DAY && d->day < a->last_day;
   a->day = row->late ? a->last_day : d->day;
   int64_t first = ++a->next_move;
-  if (d->kind->moves && !d->kind->moves(d, put_move, a)) return false;
+  if (!ledger_moves(d, a->items->store, put_move, a)) return false;
   row->first_move = a->moves ? first : 0;
   row->moves = a->moves;
   return true;
 }
 
-static bool own_effects(struct apply *a, const struct doc *d) {
-  return ledger_discrepancies(a->items, a->doc, d, a->err) && kind_effects(&a->items->shelf, d, a->err);
+/* What it tells by itself; with what hangs on it, once its row is there. */
+static bool differences(struct items *items, const struct doc *d, const struct doc_row *row, struct err *err) {
+  struct doc *doc = (struct doc *)(uintptr_t)d;
+  int64_t id = row->id;
+  const struct doc_set set = {&doc, &id, 1};
+  return ledger_discrepancies_keep(items, &set, 0, err);
 }
 
 bool ledger_effects(struct db *db, const struct ledger_store *store, struct items *items, bool paper, int64_t event, const struct doc *d,
@@ -205,10 +241,12 @@ bool ledger_effects(struct db *db, const struct ledger_store *store, struct item
   str_copy(row.who, sizeof row.who, d->who);
   str_copy(row.approved_by, sizeof row.approved_by, d->approved_by ? d->approved_by : "");
   str_copy(row.state, sizeof row.state, d->kind->state(&d, 1));
-  bool own = str_eq(d->store, store->code); /* of another store's documents nothing but the row is kept here */
-  if (own && ((!paper && !own_moves(&a, d, &row)) || !own_effects(&a, d))) return false;
-  return relate(db, d, &row, err) && docrow_add(db, err, &row) && adopt(&items->shelf, d, &row, err) &&
-         restate_parents(&items->shelf, d, err);
+  items->store = store->code;
+  bool own = str_eq(d->store, store->code); /* of another store's documents nothing is kept here but the row and what is on its way */
+  if (!paper && doc_concerns(d, store->code) && !put_moves(&a, d, &row)) return false;
+  if (own && !kind_effects(&items->shelf, d, err)) return false;
+  return relate(db, d, &row, err) && docrow_add(db, err, &row) && differences(items, d, &row, err) && adopt(items, d, &row, err) &&
+         restate_parents(items, d, err);
 }
 
 bool ledger_apply(struct db *db, const struct ledger_store *store, int64_t event, const struct doc *d, struct err *err) {

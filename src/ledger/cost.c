@@ -2,6 +2,7 @@
 #include "src/ledger/internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* What goods from outside brought is the last known cost; what only comes back is not. */
 struct cost ledger_cost_delta(bool from_own, bool to_own, int64_t qty, int64_t value) {
@@ -12,16 +13,16 @@ struct cost ledger_cost_delta(bool from_own, bool to_own, int64_t qty, int64_t v
 }
 
 /* The item of a line, and that its quantity was written in the item's own decimals. */
-static const struct ledger_item *line_item(struct items *items, const struct doc *d, size_t i, size_t item_field, size_t decimals_field,
-                                           struct err *err) {
-  const char *code = value_get(doc_at(d, i, item_field));
-  const struct value *decimals = doc_at(d, i, decimals_field);
+static const struct ledger_item *line_item(struct items *items, const struct doc *d, size_t i, struct err *err) {
+  const struct doc_goods *g = d->kind->goods;
+  const char *code = value_get(doc_at(d, i, g->item));
+  const struct value *decimals = doc_at(d, i, g->decimals);
   const struct ledger_item *item = items_get(items, code, err);
   if (!item || decimals->i == item->decimals) return item;
   char has[16], wants[16];
   snprintf(has, sizeof has, "%lld", (long long)decimals->i);
   snprintf(wants, sizeof wants, "%d", item->decimals);
-  err_set(err, ERR_POST_DECIMALS, d->kind->line[item_field].name, code, has, wants);
+  err_set(err, ERR_POST_DECIMALS, d->kind->line[g->item].name, code, has, wants);
   return NULL;
 }
 
@@ -42,7 +43,7 @@ static bool fill_receipt(struct items *items, struct doc *d, struct err *err) {
   for (size_t i = 0; i < d->line_count; i++) {
     int64_t value;
     if (!doc_at(d, i, RECEIPT_ITEM)->set) continue;
-    const struct ledger_item *item = line_item(items, d, i, RECEIPT_ITEM, RECEIPT_DECIMALS, err);
+    const struct ledger_item *item = line_item(items, d, i, err);
     if (!item) return false;
     if (doc_at(d, i, RECEIPT_VALUE)->set) continue;
     if (!doc_at(d, i, RECEIPT_COST)->set) {
@@ -54,9 +55,120 @@ static bool fill_receipt(struct items *items, struct doc *d, struct err *err) {
   return true;
 }
 
+/* ---- goods that leave, or go from place to place: at the moving average */
+
+/* The pools of the items of one document, as its lines before left them. */
+struct pools {
+  struct db *db;
+  struct pool {
+    int64_t item;
+    struct cost cost;
+  } *pool;
+  size_t count;
+};
+
+static struct cost *pool_of(struct pools *p, int64_t item, struct err *err) {
+  for (size_t i = 0; i < p->count; i++)
+    if (p->pool[i].item == item) return &p->pool[i].cost;
+  p->pool = xrealloc(p->pool, p->count + 1, sizeof *p->pool);
+  struct pool *fresh = &p->pool[p->count];
+  fresh->item = item;
+  if (!cost_get(p->db, err, item, &fresh->cost)) return NULL;
+  p->count++;
+  return &fresh->cost;
+}
+
+/* What qty is worth: its share of the pool, all of it with the last piece; what the pool does not have, at the last known cost. */
+static int64_t worth(const struct cost *c, int64_t qty) {
+  int64_t there = c->qty > 0 && c->value > 0 ? (qty < c->qty ? qty : c->qty) : 0, value = 0, rest = 0;
+  if (there && !num_muldiv(c->value, there, c->qty, &value)) value = 0;
+  if (qty > there && c->last_qty > 0 && !num_muldiv(c->last_value, qty - there, c->last_qty, &rest)) rest = 0;
+  return value + rest;
+}
+
+struct way {
+  bool from_own, to_own, moves;
+  int64_t qty;
+};
+struct ways {
+  struct db *db;
+  struct err *err;
+  struct way *way; /* by line */
+};
+
+static bool own_place(struct db *db, const char *code, bool *own, struct err *err) {
+  struct place p;
+  bool found;
+  if (!place_by_code(db, err, code, &p, &found)) return false;
+  *own = found && ledger_place_own(p.kind);
+  return true;
+}
+
+static bool way_note(void *self, const struct doc_move *m) {
+  const struct ways *w = self;
+  struct way *way = &w->way[m->line - 1];
+  way->moves = true;
+  way->qty += m->qty;
+  return own_place(w->db, m->from, &way->from_own, w->err) && own_place(w->db, m->to, &way->to_own, w->err);
+}
+
+/* One line: its value from the pool, unless it was given; the pool as it is after it. */
+static bool fill_line(struct pools *pools, struct doc *d, size_t i, const struct way *way, int64_t item, struct err *err) {
+  struct value *value = doc_at(d, i, d->kind->goods->value);
+  struct cost *c = pool_of(pools, item, err);
+  if (!c) return false;
+  if (!value->set) value_int(value, worth(c, way->qty));
+  struct cost delta = ledger_cost_delta(way->from_own, way->to_own, way->qty, value->i);
+  c->qty += delta.qty;
+  c->value += delta.value;
+  return true;
+}
+
+/* What was made is worth what went in: by what it cost last, else by quantity; the cents by the largest remainder. */
+static bool fill_made(struct items *items, struct doc *d, struct err *err) {
+  int64_t in = 0, *weight = xcalloc(d->line_count, sizeof *weight), *value = xcalloc(d->line_count, sizeof *value);
+  bool known = true, ok = true;
+  for (size_t i = 0; ok && i < d->line_count; i++) {
+    struct cost c;
+    if (!doc_at(d, i, CONVERSION_MADE)->i) {
+      in += doc_at(d, i, CONVERSION_VALUE)->i;
+      continue;
+    }
+    const struct ledger_item *item = line_item(items, d, i, err);
+    ok = item && cost_get(items->db, err, item->id, &c);
+    if (ok) weight[i] = worth(&(struct cost){0, 0, c.last_qty, c.last_value}, doc_at(d, i, CONVERSION_QTY)->i);
+    known = known && weight[i] > 0;
+  }
+  for (size_t i = 0; ok && !known && i < d->line_count; i++) {
+    int64_t whole = num_pow10(doc_at(d, i, CONVERSION_DECIMALS)->i ? 0 : 3); /* pieces and kilograms on one scale */
+    weight[i] = doc_at(d, i, CONVERSION_MADE)->i ? doc_at(d, i, CONVERSION_QTY)->i * whole : 0;
+  }
+  if (ok) num_spread(in, weight, d->line_count, value);
+  for (size_t i = 0; ok && i < d->line_count; i++)
+    if (doc_at(d, i, CONVERSION_MADE)->i) value_int(doc_at(d, i, CONVERSION_VALUE), value[i]);
+  free(weight);
+  free(value);
+  return ok;
+}
+
+static bool fill_moved(struct items *items, struct doc *d, struct err *err) {
+  struct pools pools = {.db = items->db};
+  struct ways ways = {items->db, err, xcalloc(d->line_count + 1, sizeof *ways.way)};
+  bool conversion = str_eq(d->kind->code, "convert"), ok = d->kind->moves(d, way_note, &ways);
+  for (size_t i = 0; ok && i < d->line_count; i++) {
+    const struct ledger_item *item = line_item(items, d, i, err);
+    bool made = conversion && doc_at(d, i, CONVERSION_MADE)->i;
+    ok = item && (made || !ways.way[i].moves || fill_line(&pools, d, i, &ways.way[i], item->id, err));
+  }
+  if (ok && conversion) ok = fill_made(items, d, err);
+  free(ways.way);
+  free(pools.pool);
+  return ok;
+}
+
 static bool fill_opening(struct items *items, struct doc *d, struct err *err) {
   for (size_t i = 0; i < d->line_count; i++)
-    if (!line_item(items, d, i, OPENING_ITEM, OPENING_DECIMALS, err)) return false;
+    if (!line_item(items, d, i, err)) return false;
   return true;
 }
 
@@ -67,5 +179,5 @@ bool ledger_cost_fill(struct items *items, struct doc *d, struct err *err) {
   } rows[] = {{"receipt", fill_receipt}, {"opening", fill_opening}};
   for (size_t i = 0; i < COUNT(rows); i++)
     if (str_eq(d->kind->code, rows[i].kind)) return rows[i].fill(items, d, err);
-  return true;
+  return !d->kind->goods || fill_moved(items, d, err);
 }

@@ -1,4 +1,5 @@
-/* expect: what a receipt answers of orders and ASNs, and what a reversal opens again. An ASN line that names its order counts there too. */
+/* expect: what a receipt answers of orders and ASNs, a transfer's slip of allocations, and what a reversal opens again. An ASN line that names its order
+ * counts there too. */
 #include "src/ledger/internal.h"
 
 #include <stdlib.h>
@@ -59,16 +60,35 @@ static bool order_take(struct touched *t, const char *number, int64_t item, int6
   return ok;
 }
 
+/* The fields of the kinds whose lines answer announced ones. */
+static const struct answers {
+  const char *kind;
+  size_t source, number, line;
+} answers[] = {{"receipt", RECEIPT_SOURCE, RECEIPT_SOURCE_NUMBER, RECEIPT_SOURCE_LINE},
+               {"transfer", TRANSFER_SOURCE, TRANSFER_SOURCE_NUMBER, TRANSFER_SOURCE_LINE}};
+
+static const struct answers *answers_of(const struct doc *d) {
+  for (size_t i = 0; i < COUNT(answers); i++)
+    if (str_eq(answers[i].kind, d->kind->code)) return &answers[i];
+  return NULL;
+}
+
+/* A row here; else a document, which tells itself what became of it. */
+static bool announced(const char *kind) {
+  return str_eq(kind, "asn") || str_eq(kind, "order") || str_eq(kind, "allocation");
+}
+
 static bool take(struct touched *t, const struct doc *d, size_t i, int64_t qty, struct arg closed, struct err *err) {
-  const char *kind = value_get(doc_at(d, i, RECEIPT_SOURCE)), *number = value_get(doc_at(d, i, RECEIPT_SOURCE_NUMBER));
+  const struct answers *a = answers_of(d);
+  const char *kind = value_get(doc_at(d, i, a->source)), *number = value_get(doc_at(d, i, a->number));
   int64_t expected, item = 0;
   char *order = NULL;
   struct rows r;
-  if (!*kind || !doc_at(d, i, RECEIPT_SOURCE_LINE)->set) return true;
+  if (!announced(kind) || !doc_at(d, i, a->line)->set) return true;
   if (!find(t, kind, number, &expected, err)) return false;
-  int64_t line = doc_at(d, i, RECEIPT_SOURCE_LINE)->i;
+  int64_t line = doc_at(d, i, a->line)->i;
   if (!db_run(t->db, err, SQL_EXPECTED_TAKE, I(expected), I(line), I(qty), closed)) return false;
-  if (str_eq(kind, "order")) return true;
+  if (!str_eq(kind, "asn")) return true;
   if (!rows_open(&r, t->db, err, SQL_EXPECTED_ORDER, I(expected), I(line))) return false;
   if (rows_next(&r)) {
     item = rows_int(&r, 0);
@@ -80,8 +100,9 @@ static bool take(struct touched *t, const struct doc *d, size_t i, int64_t qty, 
 }
 
 static bool closes(const struct doc *d, size_t i) {
+  if (!str_eq(d->kind->code, "receipt")) return false;
   bool more = doc_head(d, RECEIPT_MORE)->i != 0, shut = doc_at(d, i, RECEIPT_SHORT)->i != 0;
-  return shut || (str_eq(doc_at(d, i, RECEIPT_SOURCE)->s, "asn") && !more);
+  return shut || (str_eq(value_get(doc_at(d, i, RECEIPT_SOURCE)), "asn") && !more);
 }
 
 static bool settle(struct touched *t, bool ok, struct err *err) {
@@ -91,17 +112,19 @@ static bool settle(struct touched *t, bool ok, struct err *err) {
   return ok;
 }
 
-bool ledger_expect_receipt(struct db *db, const struct doc *d, struct err *err) {
+bool ledger_expect(struct db *db, const struct doc *d, struct err *err) {
   struct touched t = {.db = db};
   bool ok = true;
-  for (size_t i = 0; ok && i < d->line_count; i++) ok = take(&t, d, i, doc_at(d, i, RECEIPT_RECEIVED)->i, closes(d, i) ? I(1) : NIL, err);
+  if (!answers_of(d)) return true;
+  for (size_t i = 0; ok && i < d->line_count; i++)
+    ok = take(&t, d, i, doc_at(d, i, d->kind->goods->qty)->i, closes(d, i) ? I(1) : NIL, err);
   return settle(&t, ok, err);
 }
 
 bool ledger_expect_undo(struct db *db, const struct taken_back *list, size_t count, struct err *err) {
   struct touched t = {.db = db};
   bool ok = true;
-  for (size_t i = 0; ok && i < count; i++)
+  for (size_t i = 0; ok && i < count && answers_of(list[i].doc); i++)
     ok = take(&t, list[i].doc, list[i].index, -list[i].qty, closes(list[i].doc, list[i].index) ? I(0) : NIL, err);
   return settle(&t, ok, err);
 }

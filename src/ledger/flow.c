@@ -47,13 +47,17 @@ static bool add_list(struct shelf *shelf, struct doc_set *set, struct id_list *l
   return ok;
 }
 
+bool ledger_children(struct db *db, const struct doc *d, struct id_list *list, struct err *err) {
+  char uuid[2 * UUID_BYTES + 1];
+  hex_put(uuid, d->uuid, UUID_BYTES);
+  return docrow_children(db, err, "doc", uuid, list) && docrow_children(db, err, "number", d->number, list);
+}
+
 /* Parts name the parents of the whole, so children of children are found from every member in turn. */
 static bool add_descendants(struct shelf *shelf, struct doc_set *set, struct err *err) {
   for (size_t i = 0; i < set->count; i++) {
-    char uuid[2 * UUID_BYTES + 1];
     struct id_list list = {0};
-    hex_put(uuid, set->doc[i]->uuid, UUID_BYTES);
-    if (!docrow_children(shelf->db, err, "doc", uuid, &list)) {
+    if (!ledger_children(shelf->db, set->doc[i], &list, err)) {
       free(list.id);
       return false;
     }
@@ -81,19 +85,4 @@ void ledger_set_free(struct doc_set *set) {
   free(set->doc);
   free(set->id);
   *set = (struct doc_set){0};
-}
-
-bool ledger_set_line(const struct doc_set *set, size_t parts, int64_t n, size_t *which, size_t *index) {
-  if (n < 1) return false;
-  int64_t left = n - 1;
-  for (size_t i = 0; i <= parts; i++) {
-    int64_t lines = (int64_t)set->doc[i]->line_count;
-    if (left < lines) {
-      *which = i;
-      *index = (size_t)left;
-      return true;
-    }
-    left -= lines;
-  }
-  return false;
 }

@@ -23,6 +23,7 @@ struct item_seen {
 };
 struct items {
   struct db *db;
+  const char *store; /* code of this one, borrowed */
   struct shelf shelf; /* the documents it touches */
   struct item_seen *seen;
   size_t count, room;
@@ -35,9 +36,14 @@ void items_free(struct items *);
 bool ledger_effects(struct db *, const struct ledger_store *, struct items *, bool paper, int64_t event, const struct doc *,
                     struct err *) MUST_CHECK;
 
+/* The moves of a document that count in this store: its own all; of another store's what is in transit of transfers with this one, the other
+ * end 'elsewhere'. False when fn stopped. (apply.c) */
+#define PLACE_ELSEWHERE "elsewhere"
+bool ledger_moves(const struct doc *, const char *store, move_fn *, void *self);
+
 /* ---- effects of a document on announced ones (expect.c) */
-bool ledger_expect_receipt(struct db *, const struct doc *, struct err *) MUST_CHECK;
-/* Takes back quantities of lines of receipts; what those lines closed is open again. */
+bool ledger_expect(struct db *, const struct doc *, struct err *) MUST_CHECK;
+/* Takes back quantities of lines; what those lines closed is open again. */
 struct taken_back {
   const struct doc *doc;
   size_t index;
@@ -54,8 +60,8 @@ struct doc_set {
 /* set[0] the document, then its parts in order (*parts of them), then with `descendants` everything that came of it. */
 bool ledger_set_load(struct shelf *, int64_t id, bool descendants, struct doc_set *, size_t *parts, struct err *) MUST_CHECK;
 void ledger_set_free(struct doc_set *);
-/* Line n, counted through the parts: which document of the set and which index in it. */
-bool ledger_set_line(const struct doc_set *, size_t parts, int64_t n, size_t *which, size_t *index) MUST_CHECK;
+/* Ids of the documents that name d as their parent, by its id or (posted before it was here) by its number; added to the list. */
+bool ledger_children(struct db *, const struct doc *, struct id_list *, struct err *) MUST_CHECK;
 
 /* ---- numbers (post.c): "STORE-LETTER-000017" or "…-000017-2" of this store: the letter and the count. */
 bool ledger_number_split(const char *number, const char *store, char device[9], int64_t *n) MUST_CHECK;
@@ -76,9 +82,8 @@ bool ledger_month_open(struct db *, int32_t day, struct err *) MUST_CHECK;
 /* Into the body, so that every copy of the log agrees: a manager of this store, `who` when they are one, else the first by code; nobody
  * without staff. */
 bool ledger_owner_fill(struct db *, const struct ledger_store *, const char *who, struct doc *, struct err *) MUST_CHECK;
-bool ledger_discrepancies(struct items *, int64_t id, const struct doc *, struct err *) MUST_CHECK;
-/* Those of set's first document (with everything that descends from it), as they stand now; and the kept rows made so. */
-bool ledger_set_differences(const struct doc_set *, difference_seen_fn *, void *self) MUST_CHECK;
-bool ledger_discrepancies_restate(struct db *, const struct doc_set *, struct err *) MUST_CHECK;
+/* The rows of what set's first document tells (with the set's `parts` parts and everything that descends from it), made anew. Nothing of
+ * another store's that does not concern this one. */
+bool ledger_discrepancies_keep(struct items *, const struct doc_set *, size_t parts, struct err *) MUST_CHECK;
 
 #endif

@@ -151,9 +151,23 @@ static bool put(struct poster *p, struct doc *d, struct err *err) {
   return d->line_count <= DOC_LINES_MOST && p->body.n <= DOC_BYTES_MOST ? put_event(p, d, err) : put_parts(p, d, err);
 }
 
+/* What it says it came of must be what it can come of (kinds.def), as far as it is here. */
+static bool parents_fit(struct db *db, const struct doc *d, struct err *err) {
+  for (size_t i = 0; i < d->parent_count; i++) {
+    uint8_t uuid[UUID_BYTES];
+    struct doc_row row;
+    bool found = false;
+    if (!str_eq(d->parent[i].kind, "doc") || !hex_get(uuid, UUID_BYTES, d->parent[i].ref)) continue;
+    if (!docrow_by_uuid(db, err, uuid, &row, &found)) return false;
+    const struct doc_kind *parent = found ? doc_kind_find(row.kind) : NULL;
+    if (parent && !doc_kind_after(d->kind, parent)) return err_set(err, ERR_DOC_PARENT, NULL, _(d->kind->name), row.number);
+  }
+  return true;
+}
+
 static bool post(struct poster *p, const struct actor *actor, struct doc *d, struct err *err) {
   if (!ledger_cost_fill(&p->items, d, err) || !ledger_owner_fill(p->db, p->store, actor->staff, d, err)) return false;
-  if (!d->kind->check(d, err) || !ledger_origin_ready(p->db, &p->origin, err)) return false;
+  if (!d->kind->check(d, err) || !parents_fit(p->db, d, err) || !ledger_origin_ready(p->db, &p->origin, err)) return false;
   identify(p->db, p->store, actor, d);
   return number(p->db, &p->origin, d, err) && put(p, d, err) &&
          audit_add(p->db, err, d->who, d->approved_by, "post", d->number, "", d->kind->code);
@@ -162,7 +176,7 @@ static bool post(struct poster *p, const struct actor *actor, struct doc *d, str
 bool ledger_post(struct db *db, const struct ledger_store *store, const struct actor *actor, struct doc *d, char **number_out,
                  struct err *err) {
   struct poster p = {.db = db, .store = store, .items = {.db = db, .shelf = {.db = db}}};
-  if (d->kind->moves && d->line_count == 0) return err_set(err, ERR_DOC_EMPTY, NULL, _(d->kind->name));
+  if (d->kind->moves && !d->kind->bare && d->line_count == 0) return err_set(err, ERR_DOC_EMPTY, NULL, _(d->kind->name));
   bool ok = post(&p, actor, d, err);
   buf_free(&p.body);
   items_free(&p.items);

@@ -181,7 +181,7 @@ static bool stock_stays(struct plan *p, const struct need *need, int64_t qty, st
   bool found;
   if (!place_by_id(p->db, err, need->place, &place, &found) || !stock_get(p->db, err, need->item, need->place, need->lot, &there))
     return false;
-  if (!ledger_place_own(place.kind) || there >= qty) return true;
+  if (!ledger_place_kept(place.kind) || there >= qty) return true;
   if (!db_int(p->db, err, &taker, 0, SQL_MOVE_LAST_OUT, I(need->item), I(need->place), I(need->lot))) return false;
   return block_by_id(p, taker, need->line, "stock_below_zero", err);
 }
@@ -199,6 +199,17 @@ static bool all_stock_stays(struct builder *b, struct err *err) {
   return true;
 }
 
+/* Where what the original had in transit counts, there its reversal must count too. */
+static void partners(struct doc *d, const struct doc *of) {
+  struct buf b = {0};
+  for (size_t i = 0; i < of->kind->partners; i++) {
+    const char *store = value_get(doc_head(of, of->kind->partner[i]));
+    if (*store) buf_printf(&b, "%s%s", b.n ? ";" : "", store);
+  }
+  value_text(doc_head(d, REVERSAL_PARTNER), b.p);
+  buf_free(&b);
+}
+
 static void begin_doc(struct plan *p, const char *reason) {
   char uuid[2 * UUID_BYTES + 1];
   struct doc *d = p->out->doc = doc_new(doc_kind_find("reversal"));
@@ -206,6 +217,7 @@ static void begin_doc(struct plan *p, const char *reason) {
   doc_parent_add(d, "doc", uuid);
   value_text(doc_head(d, REVERSAL_OF), p->row.number);
   value_text(doc_head(d, REVERSAL_KIND), p->row.kind);
+  partners(d, p->set.doc[0]);
   value_text(doc_head(d, REVERSAL_REASON), reason);
 }
 

@@ -32,7 +32,7 @@ static void use(const struct doc *d) {
   }
   must(d->kind->state(&d, 1) != NULL);
   if (d->kind->moves) must(d->kind->moves(d, a_move, NULL));
-  if (d->kind->differences) (void)d->kind->differences(d, a_difference, NULL);
+  if (d->kind->differences) (void)d->kind->differences((const struct doc *const[]){d}, 1, a_difference, NULL);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {

@@ -51,7 +51,7 @@ static void exact_bytes(void **state) {
   doc_write(d, &b);
   assert_string_equal(
       b.p,
-      "{\"kind\":\"receipt\",\"v\":1,\"doc\":\"abababababababababababababababab\",\"number\":\"S-A-000001\",\"store\":\"\",\"at\":1,\"day\":20781,\"offset\":480,"
+      "{\"kind\":\"receipt\",\"v\":2,\"doc\":\"abababababababababababababababab\",\"number\":\"S-A-000001\",\"store\":\"\",\"at\":1,\"day\":20781,\"offset\":480,"
       "\"who\":\"\",\"approved\":\"M1\",\"seat\":\"\",\"part_of\":\"01010101010101010101010101010101\",\"parents\":[[\"asn\",\"A\\\"1\"]],"
       "\"head\":{\"mode\":\"asn\",\"place\":\"back\",\"more\":true},"
       "\"lines\":[{\"item\":\"可乐\",\"received\":5,\"damaged\":0,\"cost\":250,\"short\":false}]}");
@@ -91,7 +91,7 @@ static void refused_bodies(void **state) {
       {"{", NULL, ERR_JSON},
       {"[]", "kind", ERR_BODY},
       {"{\"kind\":\"dance\",\"v\":1,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", NULL, ERR_BODY_KIND},
-      {"{\"kind\":\"receipt\",\"v\":2,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", NULL, ERR_BODY_NEWER},
+      {"{\"kind\":\"receipt\",\"v\":3,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", NULL, ERR_BODY_NEWER},
       {"{\"kind\":\"receipt\",\"v\":0,\"at\":1,\"day\":1,\"doc\":\"abababababababababababababababab\"}", "v", ERR_BODY},
       {"{\"kind\":\"receipt\",\"v\":1,\"at\":1,\"day\":1,\"doc\":\"abab\"}", "doc", ERR_BODY},
       {"{\"kind\":\"receipt\",\"v\":1,\"at\":1,\"day\":99999999999,\"doc\":\"abababababababababababababababab\"}", "day", ERR_BODY},
@@ -144,7 +144,7 @@ static bool collect(void *self, const struct doc_difference *d) {
 
 static void expect_differences(const struct doc *d, const char *expected) {
   struct buf b = {0};
-  assert_true(d->kind->differences(d, collect, &b));
+  assert_true(d->kind->differences(&d, 1, collect, &b));
   assert_string_equal(b.p ? b.p : "", expected);
   buf_free(&b);
 }
@@ -251,15 +251,19 @@ static void state_of_any_order(void **state) {
 
 static void table(void **state) {
   (void)state;
-  static const char *const codes[] = {"receipt", "reversal", "opening", "resolution", "teach"};
-  for (size_t i = 0; i < COUNT(codes); i++) {
-    assert_string_equal(doc_kind_at(i)->code, codes[i]);
-    assert_ptr_equal(doc_kind_find(codes[i]), doc_kind_at(i));
+  static const struct {
+    const char *code, *state;
+  } kinds[] = {{"receipt", "posted"},    {"reversal", "posted"},   {"opening", "posted"},    {"resolution", "posted"}, {"teach", "posted"},
+               {"request", "requested"}, {"answer", "posted"},     {"transfer", "dispatched"}, {"correction", "posted"}, {"adjust", "posted"},
+               {"move", "posted"},       {"convert", "posted"},    {"return", "posted"}};
+  for (size_t i = 0; i < COUNT(kinds); i++) {
+    assert_string_equal(doc_kind_at(i)->code, kinds[i].code);
+    assert_ptr_equal(doc_kind_find(kinds[i].code), doc_kind_at(i));
     struct doc *d = doc_new(doc_kind_at(i));
-    assert_string_equal(d->kind->state((const struct doc *const *)&d, 1), "posted");
+    assert_string_equal(d->kind->state((const struct doc *const *)&d, 1), kinds[i].state);
     doc_free(d);
   }
-  assert_null(doc_kind_at(COUNT(codes)));
+  assert_null(doc_kind_at(COUNT(kinds)));
   assert_null(doc_kind_find("sale"));
   assert_string_equal(err_name(ERR_BODY), "body");
   assert_string_equal(err_name(ERR_DOC_NUMBER), "document_number");

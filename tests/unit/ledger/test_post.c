@@ -20,7 +20,7 @@ static void first_receipt(void **state) {
   world_expect(&w, "SELECT p.code, qty, last_move FROM stock JOIN place p ON p.id = place ORDER BY item, p.code",
                "back 7 1|damaged 3 2|back 455 3");
   world_expect(&w, "SELECT item, qty, value, last_qty, last_value FROM cost ORDER BY item", "1 10 1250 3 375|3 455 910 455 910");
-  world_expect(&w, "SELECT seq, kind, version, day FROM event", "1 receipt 1 20781");
+  world_expect(&w, "SELECT seq, kind, version, day FROM event", "1 receipt 2 20781");
   world_expect(&w, "SELECT day, first_move FROM ledger_day", "20781 1");
   world_expect(&w, "SELECT code FROM item WHERE frozen = 1", "A|W");
   world_end(&w);

@@ -1,0 +1,70 @@
+/* Correction 更正: what a transfer was found to differ by is put right; in transit nothing is left of it. */
+#include "src/doc/internal.h"
+
+#define FIELDS "src/doc/correction.def"
+#include "src/doc/fields.inc"
+
+/* where: the place the goods are in after all; NULL: the writer's own. No goods at all for 'value'. */
+static const struct how {
+  const char *word, *where;
+  enum move_col col;
+} hows[] = {{"slip", NULL, COL_TRANSFERRED_OUT},
+            {"receipt", NULL, COL_TRANSFERRED_IN},
+            {"claim", "scrap", COL_ADJUSTED},
+            {"tolerance", "scrap", COL_ADJUSTED},
+            {"value", NULL, COL_TRANSFERRED_IN}};
+
+static const struct how *how_of(const struct doc *d) {
+  for (size_t i = 0; i < COUNT(hows); i++)
+    if (str_eq(hows[i].word, value_get(doc_head(d, CORRECTION_HOW)))) return &hows[i];
+  return NULL;
+}
+
+static bool check(const struct doc *d, struct err *e) {
+  if (!doc_check_lines(d, e)) return false;
+  const struct how *how = how_of(d);
+  if (!how) return err_set(e, ERR_DOC_HEAD, "how", _("slip, receipt or claim"));
+  if (!how->where && !doc_head(d, CORRECTION_PLACE)->set) return err_set(e, ERR_DOC_HEAD, "place", _(head[CORRECTION_PLACE].label));
+  bool valued = str_eq(how->word, "value");
+  for (size_t i = 0; i < d->line_count; i++) {
+    if (!doc_check_decimals(d, i, CORRECTION_DECIMALS, e) || !doc_check_number(d, i, CORRECTION_QTY, e)) return false;
+    int64_t value = doc_at(d, i, CORRECTION_VALUE)->i;
+    if (value > DOC_NUMBER_MOST || value < -DOC_NUMBER_MOST || (!valued && value < 0)) return doc_bad_number(d, i, CORRECTION_VALUE, e);
+    if (valued && doc_at(d, i, CORRECTION_QTY)->i) return doc_bad_number(d, i, CORRECTION_QTY, e);
+  }
+  return true;
+}
+
+/* Less came than was sent: what is in transit goes where it really is. More came: it comes from there. */
+static bool moves(const struct doc *d, move_fn *fn, void *self) {
+  char transit[TRANSIT_MOST];
+  const struct how *how = how_of(d);
+  const char *place = how && how->where ? how->where : value_get(doc_head(d, CORRECTION_PLACE));
+  doc_transit(transit, value_get(doc_head(d, CORRECTION_TO)));
+  for (size_t i = 0; how && i < d->line_count; i++) {
+    bool over = doc_at(d, i, CORRECTION_OVER)->i;
+    struct doc_move m = doc_move_of(d, i, over ? place : transit, over ? transit : place, how->col);
+    if ((m.qty || m.value) && !fn(self, &m)) return false;
+  }
+  return true;
+}
+
+static const struct doc_goods goods = {CORRECTION_ITEM,   CORRECTION_DECIMALS, CORRECTION_LOT,
+                                       CORRECTION_EXPIRY, CORRECTION_QTY,      CORRECTION_VALUE};
+
+const struct doc_kind kind_correction = {
+    .code = "correction",
+    .name = N_("Correction"),
+    .version = 1,
+    .reversible = true,
+    .goods = &goods,
+    .partner = {CORRECTION_TO, CORRECTION_SENDER},
+    .partners = 2,
+    .head = head,
+    .line = line,
+    .head_count = COUNT(head),
+    .line_count = COUNT(line),
+    .check = check,
+    .moves = moves,
+    .state = doc_state_reversed,
+};

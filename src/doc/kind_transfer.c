@@ -1,0 +1,288 @@
+/* Transfer 调拨: goods on their way to another store, and whether what came is what was sent: by item, lot and date, so that nothing is left in transit. */
+#include "src/doc/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FIELDS "src/doc/transfer.def"
+#include "src/doc/fields.inc"
+
+static bool leg_is(const struct doc *d, const char *leg) {
+  return d->kind == &kind_transfer && str_eq(value_get(doc_head(d, TRANSFER_LEG)), leg);
+}
+
+/* It was brought to the wrong store and goes on to the right one: on its way it was all the time. */
+static bool only_noted(const struct doc *d) {
+  return leg_is(d, "forward") && str_eq(doc_head(d, TRANSFER_PLANNED)->s, doc_head(d, TRANSFER_TO)->s);
+}
+
+static bool check(const struct doc *d, struct err *e) {
+  static const char *const legs[] = {"", "return", "forward"};
+  if (!doc_check_goods(d, e)) return false;
+  if (!doc_is_one_of(value_get(doc_head(d, TRANSFER_LEG)), legs, COUNT(legs))) return err_set(e, ERR_DOC_HEAD, "leg", _("return or forward"));
+  bool forwarded = leg_is(d, "forward");
+  if (forwarded && !doc_head(d, TRANSFER_SENDER)->set) return err_set(e, ERR_DOC_HEAD, "sender", _(head[TRANSFER_SENDER].label));
+  if (forwarded && !doc_head(d, TRANSFER_PLANNED)->set) return err_set(e, ERR_DOC_HEAD, "planned", _(head[TRANSFER_PLANNED].label));
+  return true;
+}
+
+static bool moves(const struct doc *d, move_fn *fn, void *self) {
+  char to[TRANSIT_MOST];
+  const char *from = value_get(doc_head(d, TRANSFER_FROM));
+  doc_transit(to, value_get(doc_head(d, TRANSFER_TO)));
+  bool on_its_way = str_starts(from, "transit:");
+  return str_eq(from, to) || doc_moves_between(d, from, to, on_its_way ? COL_INSIDE : COL_TRANSFERRED_OUT, fn, self);
+}
+
+/* ---- what was sent against what came */
+
+struct entry {
+  const char *item, *lot;
+  int32_t expiry;
+  bool slip; /* a line of the slip; else of a receipt, or of what put it right */
+  const struct doc *doc;
+  size_t line;
+  int64_t sent, found, right, value; /* right: what corrections took of the difference, found - sent */
+  size_t n;
+};
+struct match {
+  struct entry *entry;
+  size_t count, room;
+  bool came, whole, leg, by_hand; /* receipts; one that says it was all; a leg; a correction somebody made */
+  int64_t tolerance;              /* parts per million */
+  int32_t day;                    /* of the last receipt */
+  const char *owner;
+};
+
+static struct entry *add(struct match *m, const struct doc *d, size_t i) {
+  const struct doc_goods *g = d->kind->goods;
+  if (m->count == m->room) m->entry = xrealloc(m->entry, m->room = m->room ? 2 * m->room : 64, sizeof *m->entry);
+  struct entry *e = &m->entry[m->count];
+  *e = (struct entry){.item = value_get(doc_at(d, i, g->item)),
+                      .lot = value_get(doc_at(d, i, g->lot)),
+                      .expiry = doc_at(d, i, g->expiry)->set ? (int32_t)doc_at(d, i, g->expiry)->i : DAY_NONE,
+                      .doc = d,
+                      .line = i,
+                      .n = m->count++};
+  return e;
+}
+
+static void sent(struct match *m, const struct doc *d, size_t i) {
+  struct entry *e = add(m, d, i);
+  e->slip = true;
+  e->sent = doc_at(d, i, TRANSFER_QTY)->i;
+  e->value = doc_at(d, i, TRANSFER_VALUE)->i;
+}
+
+static void gone_on(struct match *m, const struct doc *d, size_t i) {
+  struct entry *e = add(m, d, i);
+  e->sent = -doc_at(d, i, TRANSFER_QTY)->i;
+  m->leg = true;
+}
+
+static void came(struct match *m, const struct doc *d, size_t i) {
+  if (!doc_at(d, i, RECEIPT_ITEM)->set) return;
+  struct entry *e = add(m, d, i);
+  e->found = doc_at(d, i, RECEIPT_RECEIVED)->i;
+  e->value = doc_at(d, i, RECEIPT_VALUE)->i;
+}
+
+static void put_right(struct match *m, const struct doc *d, size_t i) {
+  const char *how = value_get(doc_head(d, CORRECTION_HOW));
+  struct entry *e = add(m, d, i);
+  e->right = doc_at(d, i, CORRECTION_OVER)->i ? doc_at(d, i, CORRECTION_QTY)->i : -doc_at(d, i, CORRECTION_QTY)->i;
+  m->by_hand |= !str_eq(how, "tolerance") && e->right;
+}
+
+/* What a document says of goods of the slip; NULL: nothing. */
+typedef void say_fn(struct match *, const struct doc *, size_t line);
+static say_fn *says(const struct doc *d, const struct doc *slip) {
+  if (d == slip) return sent;
+  if (d->has_part_of || !doc_has_parent(d, slip)) return NULL;
+  if (d->kind == &kind_receipt && str_eq(value_get(doc_head(d, RECEIPT_MODE)), "transfer")) return came;
+  if (d->kind == &kind_correction) return put_right;
+  return d->kind == &kind_transfer && !leg_is(d, "") && !only_noted(d) ? gone_on : NULL;
+}
+
+static void receipt_read(struct match *m, const struct doc *d) {
+  m->came = true;
+  m->whole |= !doc_head(d, RECEIPT_MORE)->i;
+  if (doc_head(d, RECEIPT_TOLERANCE)->i > m->tolerance) m->tolerance = doc_head(d, RECEIPT_TOLERANCE)->i;
+  if (d->day > m->day) m->day = d->day;
+  if (doc_head(d, RECEIPT_OWNER)->set) m->owner = doc_head(d, RECEIPT_OWNER)->s;
+}
+
+static int by_goods(const void *a, const void *b) {
+  const struct entry *x = a, *y = b;
+  int c = strcmp(x->item, y->item);
+  if (!c) c = strcmp(x->lot, y->lot);
+  if (!c) c = (x->expiry > y->expiry) - (x->expiry < y->expiry);
+  return c;
+}
+
+/* Within the same goods: lines of the slip first; the same for every order of the set. */
+static int by_place(const void *a, const void *b) {
+  const struct entry *x = a, *y = b;
+  int c = by_goods(a, b);
+  if (!c) c = y->slip - x->slip;
+  if (!c) c = strcmp(x->doc->number, y->doc->number);
+  return c ? c : (x->n > y->n) - (x->n < y->n);
+}
+
+static struct match match(const struct doc *const *set, size_t count) {
+  struct match m = {.day = set[0]->day, .owner = value_get(doc_head(set[0], TRANSFER_OWNER))};
+  for (size_t s = 0; s < count; s++) {
+    struct doc_whole w;
+    say_fn *say = says(set[s], set[0]);
+    if (!say) continue;
+    doc_whole_make(&w, set[s], set, count);
+    if (say == came && !w.reversed) receipt_read(&m, set[s]);
+    for (size_t k = 0; k < w.count; k++)
+      for (size_t i = 0; i < w.doc[k]->line_count; i++)
+        if (!w.gone[k][i]) say(&m, w.doc[k], i);
+    doc_whole_free(&w);
+  }
+  if (m.count) qsort(m.entry, m.count, sizeof *m.entry, by_place);
+  return m;
+}
+
+/* The same goods, all their entries added up. */
+struct sums {
+  const struct entry *first;
+  size_t next; /* the entry after them */
+  int64_t sent, found, right, value;
+};
+
+static struct sums sums_at(const struct match *m, size_t at) {
+  struct sums s = {.first = &m->entry[at], .next = at};
+  for (; s.next < m->count && by_goods(s.first, &m->entry[s.next]) == 0; s.next++) {
+    const struct entry *e = &m->entry[s.next];
+    s.sent += e->sent;
+    s.found += e->found;
+    s.right += e->right;
+    if (e->slip == s.first->slip) s.value += e->value;
+  }
+  return s;
+}
+
+/* What nobody asks about: it is still coming, or within the tolerance. */
+static bool silent(const struct match *m, const struct sums *s) {
+  int64_t allowed, diff = s->found - s->sent;
+  if (!m->came || (!m->whole && diff < 0)) return s->right == 0;
+  return num_muldiv(s->sent, m->tolerance, 1000000, &allowed) && llabs(diff) <= allowed && diff != 0;
+}
+
+static const char *kind_of(const struct sums *s, int64_t rest) {
+  if (s->sent == 0) return "not_ordered";
+  if (rest > 0) return "over";
+  return s->found == 0 && s->right == 0 ? "missing" : "short";
+}
+
+struct teller {
+  const struct match *m;
+  difference_fn *fn;
+  void *self;
+};
+
+static bool tell(const struct teller *t, const struct sums *s, const char *kind, int64_t found, const char *state) {
+  const struct entry *e = s->first;
+  int64_t of = e->slip ? s->sent : s->found;
+  struct doc_difference diff = {.doc = e->doc,
+                                .line = (int64_t)e->line + 1,
+                                .kind = kind,
+                                .item = e->item,
+                                .carton = e->slip ? value_get(doc_at(e->doc, e->line, TRANSFER_CARTON)) : "",
+                                .owner = t->m->owner,
+                                .state = state,
+                                .day = t->m->day,
+                                .expected = s->sent,
+                                .found = found};
+  return num_muldiv(s->value, found - s->sent, of ? of : 1, &diff.value) && t->fn(t->self, &diff);
+}
+
+static bool tell_sums(const struct teller *t, const struct sums *s) {
+  int64_t diff = s->found - s->sent, rest = diff - s->right;
+  if (silent(t->m, s)) return true;
+  const char *was = diff ? (s->sent == 0 ? "not_ordered" : diff > 0 ? "over" : s->found == 0 ? "missing" : "short") : "";
+  const char *is = rest ? (s->right ? kind_of(s, rest) : was) : "";
+  if (*was && !str_eq(was, is) && !tell(t, s, was, s->found, "closed")) return false;
+  return !*is || tell(t, s, is, s->sent + rest, "open");
+}
+
+static bool differences(const struct doc *const *set, size_t count, difference_fn *fn, void *self) {
+  struct match m = match(set, count);
+  const struct teller t = {&m, fn, self};
+  bool ok = true;
+  for (size_t i = 0; ok && i < m.count;) {
+    const struct sums s = sums_at(&m, i);
+    ok = tell_sums(&t, &s);
+    i = s.next;
+  }
+  free(m.entry);
+  return ok;
+}
+
+bool doc_transfer_rests(const struct doc *const *set, size_t count, transfer_rest_fn *fn, void *self) {
+  struct match m = match(set, count);
+  bool ok = true;
+  for (size_t i = 0; ok && i < m.count;) {
+    const struct sums s = sums_at(&m, i);
+    int64_t allowed, rest = s.found - s.sent - s.right;
+    bool small = num_muldiv(s.sent, m.tolerance, 1000000, &allowed) && llabs(s.found - s.sent) <= allowed;
+    struct transfer_rest r = {.item = s.first->item,
+                              .lot = s.first->lot,
+                              .expiry = s.first->expiry,
+                              .decimals = doc_at(s.first->doc, s.first->line, s.first->doc->kind->goods->decimals)->i,
+                              .sent = s.sent,
+                              .found = s.found,
+                              .rest = rest,
+                              .value = s.value,
+                              .coming = !m.came || (!m.whole && rest < 0),
+                              .small = small && m.whole};
+    ok = (rest == 0 && !s.found) || fn(self, &r);
+    i = s.next;
+  }
+  free(m.entry);
+  return ok;
+}
+
+static const char *state(const struct doc *const *set, size_t count) {
+  const char *taken_back = doc_state_reversed(set, count);
+  if (!str_eq(taken_back, "posted")) return taken_back;
+  if (only_noted(set[0])) return "forwarded";
+  struct match m = match(set, count);
+  bool waits = false, disputed = false;
+  int64_t left = 0;
+  for (size_t i = 0; i < m.count;) {
+    const struct sums s = sums_at(&m, i);
+    bool rest = s.found - s.sent != s.right;
+    left += s.sent;
+    waits |= rest && silent(&m, &s) && s.found < s.sent && !m.whole;
+    disputed |= rest && !silent(&m, &s);
+    i = s.next;
+  }
+  free(m.entry);
+  if (disputed) return "disputed";
+  if (!m.came) return left || !m.leg ? "dispatched" : "cancelled";
+  return waits ? "part_received" : m.by_hand ? "closed" : "verified";
+}
+
+static const struct doc_goods goods = {TRANSFER_ITEM, TRANSFER_DECIMALS, TRANSFER_LOT, TRANSFER_EXPIRY, TRANSFER_QTY, TRANSFER_VALUE};
+
+const struct doc_kind kind_transfer = {
+    .code = "transfer",
+    .name = N_("Transfer"),
+    .version = 1,
+    .reversible = true,
+    .goods = &goods,
+    .partner = {TRANSFER_TO, TRANSFER_SENDER, TRANSFER_PLANNED},
+    .partners = 3,
+    .head = head,
+    .line = line,
+    .head_count = COUNT(head),
+    .line_count = COUNT(line),
+    .check = check,
+    .moves = moves,
+    .differences = differences,
+    .state = state,
+};
