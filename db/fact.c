@@ -38,12 +38,17 @@ bool draft_by_id(struct db *db, struct err *err, int64_t id, struct draft *d, bo
   return rows_open(&r, db, err, SQL_DRAFT_BY_ID, I(id)) && draft_first(&r, err, d, found);
 }
 
-/* R-0001 and on by the row's own number; a name somebody chose by hand is stepped over. */
-static bool draft_name(struct db *db, struct err *err, char name[48]) {
+/* R-0001 and on by the row's own number, the letter by its kind; a name somebody chose by hand is stepped over. */
+static bool draft_name(struct db *db, struct err *err, const char *kind, char name[48]) {
+  static const char *const letters[][2] = {{"receipt", "R"}, {"transfer", "T"}, {"request", "Q"}, {"adjust", "A"},
+                                           {"move", "M"},    {"convert", "C"},  {"return", "B"}};
+  const char *letter = "D";
+  for (size_t i = 0; i < COUNT(letters); i++)
+    if (str_eq(letters[i][0], kind)) letter = letters[i][1];
   int64_t next, taken = 1;
   if (!db_int(db, err, &next, 1, SQL_DRAFT_NEXT)) return false;
   while (taken) {
-    snprintf(name, 48, "R-%04lld", (long long)next++);
+    snprintf(name, 48, "%s-%04lld", letter, (long long)next++);
     if (!db_int(db, err, &taken, 0, SQL_DRAFT_TAKEN, T(name))) return false;
   }
   return true;
@@ -52,7 +57,7 @@ static bool draft_name(struct db *db, struct err *err, char name[48]) {
 bool draft_new(struct db *db, struct err *err, const char *name, const char *kind, const char *head, const char *who, int64_t *id) {
   char own[48];
   if (name && (!*name || !str_copy(own, sizeof own, name))) return err_set(err, ERR_DRAFT_NAME, NULL, name);
-  if (!name && !draft_name(db, err, own)) return false;
+  if (!name && !draft_name(db, err, kind, own)) return false;
   if (!db_run(db, err, SQL_DRAFT_NEW, T(own), T(kind), T(head), T(who), I(db_now(db)))) return false;
   *id = db_last_id(db);
   return true;

@@ -257,7 +257,7 @@ struct transfer_rest {
   const char *item, *lot;
   int32_t expiry;
   int64_t decimals, sent, found, rest; /* rest: found less sent, less what corrections put right: below 0 it lacks */
-  int64_t value;                       /* of what was sent; of goods not on the slip, of what came */
+  int64_t value, booked;               /* of what was sent (of goods not on the slip, of what came); what the receiver's books say */
   bool coming, small;                  /* more is still expected; within the tolerance of the receipts */
 };
 typedef bool transfer_rest_fn(void *self, const struct transfer_rest *);

@@ -83,7 +83,7 @@ static const char *state(const struct doc *const *set, size_t count) {
     }
   }
   doc_whole_free(&w);
-  return all ? "back" : any ? "part_back" : "on_loan";
+  return all ? "returned" : any ? "part_returned" : "on_loan";
 }
 
 static const struct doc_goods goods = {ADJUST_ITEM, ADJUST_DECIMALS, ADJUST_LOT, ADJUST_EXPIRY, ADJUST_QTY, ADJUST_VALUE};

@@ -42,7 +42,7 @@ struct entry {
   bool slip; /* a line of the slip; else of a receipt, or of what put it right */
   const struct doc *doc;
   size_t line;
-  int64_t sent, found, right, value; /* right: what corrections took of the difference, found - sent */
+  int64_t sent, found, right, value, booked; /* right: what corrections took of the difference, found - sent */
   size_t n;
 };
 struct match {
@@ -84,7 +84,7 @@ static void came(struct match *m, const struct doc *d, size_t i) {
   if (!doc_at(d, i, RECEIPT_ITEM)->set) return;
   struct entry *e = add(m, d, i);
   e->found = doc_at(d, i, RECEIPT_RECEIVED)->i;
-  e->value = doc_at(d, i, RECEIPT_VALUE)->i;
+  e->value = e->booked = doc_at(d, i, RECEIPT_VALUE)->i;
 }
 
 static void put_right(struct match *m, const struct doc *d, size_t i) {
@@ -92,6 +92,8 @@ static void put_right(struct match *m, const struct doc *d, size_t i) {
   struct entry *e = add(m, d, i);
   e->right = doc_at(d, i, CORRECTION_OVER)->i ? doc_at(d, i, CORRECTION_QTY)->i : -doc_at(d, i, CORRECTION_QTY)->i;
   m->by_hand |= !str_eq(how, "tolerance") && e->right;
+  if (!str_eq(how, "value")) return;
+  e->booked = doc_at(d, i, CORRECTION_OVER)->i ? -doc_at(d, i, CORRECTION_VALUE)->i : doc_at(d, i, CORRECTION_VALUE)->i;
 }
 
 /* What a document says of goods of the slip; NULL: nothing. */
@@ -150,7 +152,7 @@ static struct match match(const struct doc *const *set, size_t count) {
 struct sums {
   const struct entry *first;
   size_t next; /* the entry after them */
-  int64_t sent, found, right, value;
+  int64_t sent, found, right, value, booked;
 };
 
 static struct sums sums_at(const struct match *m, size_t at) {
@@ -160,6 +162,7 @@ static struct sums sums_at(const struct match *m, size_t at) {
     s.sent += e->sent;
     s.found += e->found;
     s.right += e->right;
+    s.booked += e->booked;
     if (e->slip == s.first->slip) s.value += e->value;
   }
   return s;
@@ -237,6 +240,7 @@ bool doc_transfer_rests(const struct doc *const *set, size_t count, transfer_res
                               .found = s.found,
                               .rest = rest,
                               .value = s.value,
+                              .booked = s.booked,
                               .coming = !m.came || (!m.whole && rest < 0),
                               .small = small && m.whole};
     ok = (rest == 0 && !s.found) || fn(self, &r);

@@ -16,17 +16,21 @@ static bool head_make(struct db *db, const struct desk_opts *o, struct buf *head
   bool known = str_empty(o->supplier) || name;
   free(name);
   if (!known) return err_set(err, ERR_SUPPLIER_NONE, NULL, o->supplier);
-  head_write(head, o->mode, o->number, o->number_count, o->supplier);
+  head_write(head, o);
   struct wants *w = wants_load(db, head->p, err);
   wants_free(w);
   return w != NULL;
+}
+
+static const char *kind_wanted(const struct desk_opts *o) {
+  return o->kind ? o->kind : "receipt";
 }
 
 static bool draft_make(struct desk *d, const struct desk_opts *o, struct err *err) {
   struct buf head = {0};
   int64_t id;
   bool found;
-  bool ok = head_make(d->db, o, &head, err) && draft_new(d->db, err, o->draft, "receipt", head.p, d->actor->staff, &id) &&
+  bool ok = head_make(d->db, o, &head, err) && draft_new(d->db, err, o->draft, kind_wanted(o), head.p, d->actor->staff, &id) &&
             draft_by_id(d->db, err, id, &d->draft, &found);
   buf_free(&head);
   return ok;
@@ -35,7 +39,7 @@ static bool draft_make(struct desk *d, const struct desk_opts *o, struct err *er
 /* The draft is there: it goes on, unless another delivery is meant. */
 static bool draft_go_on(struct desk *d, const struct desk_opts *o, struct err *err) {
   struct buf head = {0};
-  if (!str_eq(d->draft.kind, "receipt")) return err_set(err, ERR_DRAFT_OTHER, NULL, d->draft.name);
+  if (!str_eq(d->draft.kind, kind_wanted(o))) return err_set(err, ERR_DRAFT_OTHER, NULL, d->draft.name);
   if (str_eq(d->draft.state, "discarded")) return err_set(err, ERR_DRAFT_DISCARDED, NULL, d->draft.name);
   bool same = true;
   if (o->mode) {
@@ -61,9 +65,23 @@ static bool draft_get(struct desk *d, const struct desk_opts *o, struct err *err
   return ok;
 }
 
+bool desk_receives(const struct desk *d) {
+  return str_eq(d->draft.kind, "receipt");
+}
+
+/* An adjustment 'misc' goes both ways. */
+bool desk_either(const struct desk *d) {
+  struct err ignored;
+  struct js *head = str_eq(d->draft.kind, "adjust") ? js_parse(d->draft.head, strlen(d->draft.head), &ignored) : NULL;
+  bool either = head && str_eq(js_text(js_get(head, "kind"), ""), "misc");
+  js_free(head);
+  return either;
+}
+
 static bool tally_anew(struct desk *d, struct err *err) {
   tally_free(d->tally);
   d->tally = tally_new(d->db, d->draft.id);
+  d->tally->either = desk_either(d);
   d->seat = tally_seat_at(d->tally, db_seat(d->db));
   return tally_read(d->tally, err);
 }
@@ -167,8 +185,8 @@ bool desk_number(const char *text, const struct good *g, int64_t *out, struct er
 bool desk_fits(const struct tally_line *l, int64_t qty, int64_t damaged, struct err *err) {
   char a[32], b[32];
   int decimals = l->good ? l->good->decimals : 0;
-  if (qty < 0) return err_set(err, ERR_RECEIVE_BELOW, NULL, num_format(a, sizeof a, l->qty, decimals));
-  if (damaged >= 0 && damaged <= qty) return true;
+  if (qty < 0 && !l->either) return err_set(err, ERR_RECEIVE_BELOW, NULL, num_format(a, sizeof a, l->qty, decimals));
+  if (damaged >= 0 && (damaged <= qty || l->either)) return true;
   return err_set(err, ERR_RECEIVE_DAMAGED, NULL, num_format(a, sizeof a, damaged, decimals), num_format(b, sizeof b, qty, decimals));
 }
 
@@ -260,13 +278,17 @@ static void warn_gun(struct desk *d, const struct scan_line *s, struct said *sai
   if (d->at > db_now(d->db)) desk_warn(said, _("The time {1} lies in the future: is the clock of the scanner right?"), s->time, "");
 }
 
-/* ---- saying */
-static desk_fn *const words[] = {
-    [SCAN_CODE] = desk_code,   [SCAN_QTY] = desk_qty,       [SCAN_UNDO] = desk_undo,           [SCAN_DAMAGED] = desk_damaged,
-    [SCAN_LOT] = desk_mark,    [SCAN_PRODUCED] = desk_mark, [SCAN_EXPIRY] = desk_mark,         [SCAN_REASON] = desk_reason,
-    [SCAN_SHORT] = desk_short, [SCAN_CARTON] = desk_carton, [SCAN_CARTON_LEAVE] = desk_carton, [SCAN_TOTAL] = desk_total,
-    [SCAN_DRIVER] = desk_note, [SCAN_SEAL] = desk_note,     [SCAN_CRATES] = desk_crates,       [SCAN_MORE] = desk_post,
-    [SCAN_DONE] = desk_post,
+/* ---- saying: what each word does, and whether it means something when nothing is being received */
+static const struct {
+  desk_fn *fn;
+  bool anywhere;
+} words[] = {
+    [SCAN_CODE] = {desk_code, true},          [SCAN_QTY] = {desk_qty, true},     [SCAN_UNDO] = {desk_undo, true},
+    [SCAN_DAMAGED] = {desk_damaged, false},   [SCAN_LOT] = {desk_mark, true},    [SCAN_PRODUCED] = {desk_mark, true},
+    [SCAN_EXPIRY] = {desk_mark, true},        [SCAN_REASON] = {desk_reason, true}, [SCAN_SHORT] = {desk_short, false},
+    [SCAN_CARTON] = {desk_carton, true},      [SCAN_CARTON_LEAVE] = {desk_carton, true}, [SCAN_TOTAL] = {desk_total, false},
+    [SCAN_DRIVER] = {desk_note, true},        [SCAN_SEAL] = {desk_note, true},   [SCAN_CRATES] = {desk_crates, true},
+    [SCAN_MORE] = {desk_post, false},         [SCAN_DONE] = {desk_post, true},
 };
 
 /* A line sent again: what it did the first time. */
@@ -308,7 +330,8 @@ static bool say(struct desk *d, const struct scan_line *s, struct said *said, st
   char state[12] = "";
   int64_t doc = 0, seen;
   if (!catch_up(d, state, &doc, err) || !fact_seen(d->db, err, d->draft.id, db_seat(d->db), (int64_t)s->n, &seen)) return false;
-  if (!seen) return still_open(d, state, doc, err) && words[s->word](d, s, said, err);
+  if (!seen && !words[s->word].anywhere && !desk_receives(d)) return err_set(err, ERR_SCAN_WORD, NULL, scan_word_name(s->word));
+  if (!seen) return still_open(d, state, doc, err) && words[s->word].fn(d, s, said, err);
   said_again(d, seen, said);
   return true;
 }

@@ -26,6 +26,8 @@ typedef bool desk_fn(struct desk *, const struct scan_line *, struct said *, str
 desk_fn desk_code, desk_qty, desk_undo, desk_damaged, desk_mark, desk_reason, desk_short, desk_carton, desk_total, desk_note, desk_crates,
     desk_post;
 
+bool desk_receives(const struct desk *); /* else goods are picked, asked for, adjusted … */
+bool desk_either(const struct desk *);   /* its lines may be below zero */
 /* The fact's seat, who, source and number are filled in; *said gets the first fact's n and the sum of quantities. */
 bool desk_write(struct desk *, struct fact *, struct said *, struct err *) MUST_CHECK;
 struct fact desk_fact(const struct desk *, const char *word);                               /* empty, about the draft */

@@ -62,8 +62,10 @@ static struct tally_line *take_back_find(const struct desk *d, const struct good
 
 /* Joins the line, or opens one; a plain scan takes over the lot and date of the line it joins. */
 static bool scan_write(struct desk *d, const struct good *g, struct fact *f, struct said *said, struct err *err) {
-  struct tally_line *l = f->qty < 0 ? take_back_find(d, g, f) : scan_line_find(d, g, f);
-  if (!l && f->qty < 0) return err_set(err, ERR_RECEIVE_BELOW, NULL, "0");
+  bool back = f->qty < 0 && !d->tally->either;
+  struct tally_line *l = back ? take_back_find(d, g, f) : scan_line_find(d, g, f);
+  if (!l && back && str_eq(d->draft.kind, "adjust")) f->qty = -f->qty; /* 'damaged -1' is one damaged all the same */
+  else if (!l && back) return err_set(err, ERR_RECEIVE_BELOW, NULL, "0");
   if (l && !desk_fits(l, l->qty + f->qty, l->damaged, err)) return false;
   f->line = l ? l->n : -1;
   if (l && !*f->lot) f->lot = l->lot;
@@ -135,5 +137,6 @@ bool desk_code(struct desk *d, const struct scan_line *s, struct said *said, str
   f.lot = c.lot;
   f.produced = c.produced;
   f.expiry = c.expiry;
+  if (hits != 1 && !desk_receives(d)) return err_set(err, ERR_SCAN_UNKNOWN, NULL, c.text);
   return hits == 1 ? scan_item(d, s, &c, &hit[0], &f, said, err) : scan_parked(d, s, &c, hits, &f, said, err);
 }

@@ -33,6 +33,8 @@ void fold_free(struct fold *f) {
   free(f->name);
   free(f->mode);
   free(f->supplier);
+  free(f->sender);
+  free(f->slip);
   free(f->driver);
   free(f->seal);
   free(f->crates);
@@ -73,7 +75,7 @@ static bool closed_short(const struct tally *t, const struct want *x) {
 static struct fold_line *line_add(struct fold *f) {
   f->line = xrealloc(f->line, f->line_count + 1, sizeof *f->line);
   struct fold_line *l = &f->line[f->line_count++];
-  *l = (struct fold_line){.produced = DAY_NONE, .expiry = DAY_NONE, .cost = -1};
+  *l = (struct fold_line){.produced = DAY_NONE, .expiry = DAY_NONE, .cost = -1, .value = -1};
   return l;
 }
 
@@ -108,10 +110,18 @@ static void line_source(struct fold_line *l, const struct tally *t, struct want 
 static const char *line_kind(const struct fold *f, const struct fold_line *l, const struct part *p) {
   if (!l->item) return "unknown";
   if (p->want && p->over) return "over";
-  if (!p->want && !str_eq(f->mode, "blind")) return "not_ordered";
+  if (!p->want && f->source_count && !str_eq(f->mode, "blind")) return "not_ordered";
   if (l->damaged > 0) return "damaged";
-  bool counts = p->want && (str_eq(l->source, "asn") || l->closed_short);
+  bool counts = p->want && (want_binds(l->source) || l->closed_short);
   return counts && l->expected > 0 && p->want->got < p->want->open ? "short" : NULL;
+}
+
+/* What the sender's books say the goods are worth: the parts of a line of the slip add up to its value. */
+static void line_value(struct fold_line *l, struct want *x) {
+  int64_t before, after, from = x->received + x->told;
+  x->told += l->received;
+  if (x->announced > 0 && num_muldiv(x->value, from, x->announced, &before) && num_muldiv(x->value, from + l->received, x->announced, &after))
+    l->value = after - before;
 }
 
 static void line_of_part(struct fold *f, const struct tally *t, const struct wants *w, const struct part *p, int64_t damaged,
@@ -135,6 +145,7 @@ static void line_of_part(struct fold *f, const struct tally *t, const struct wan
   l->damaged = damaged;
   if (p->want) line_source(l, t, p->want, closed_too);
   if (p->want && *p->want->carton && *l->carton && !str_eq(p->want->carton, l->carton)) l->meant = xstrdup(p->want->carton);
+  if (p->want && p->want->valued) line_value(l, p->want);
   l->kind = line_kind(f, l, p);
   f->scanned++;
   f->parked += !l->item;
@@ -165,7 +176,7 @@ static void line_unscanned(struct fold *f, const struct tally *t, struct want *x
   l->produced = x->produced;
   l->expiry = good_expiry(g, x->expiry);
   line_source(l, t, x, false);
-  l->kind = str_eq(x->kind, "asn") ? "missing" : l->closed_short ? "short" : NULL;
+  l->kind = want_binds(x->kind) ? "missing" : l->closed_short ? "short" : NULL;
 }
 
 static bool lines_unscanned(struct fold *f, struct tally *t, struct wants *w, struct err *err) {
@@ -199,7 +210,7 @@ static void cartons(struct fold *f, const struct tally *t, const struct wants *w
   for (size_t i = 0; i < t->cartons; i++) {
     const struct tally_carton *c = &t->carton[i];
     bool listed = wants_carton(w, c->sscc);
-    const char *state = listed ? "listed" : str_eq(f->mode, "asn") ? "unlisted" : NULL;
+    const char *state = listed ? "listed" : want_binds(f->mode) ? "unlisted" : NULL;
     if (c->accepted && !listed) state = "misdirected";
     carton_add(f, c->sscc, c->damaged ? "damaged" : state, true);
   }
@@ -220,6 +231,8 @@ struct fold *fold_make(const struct draft *d, const struct tally *t, struct want
                      .name = xstrdup(d->name),
                      .mode = xstrdup(w->mode),
                      .supplier = w->supplier ? xstrdup(w->supplier) : NULL,
+                     .sender = w->sender ? xstrdup(w->sender) : NULL,
+                     .slip = w->slip ? xstrdup(w->slip) : NULL,
                      .driver = xstrdup(t->driver),
                      .seal = xstrdup(t->seal),
                      .crates = crates_text(t),
@@ -231,7 +244,7 @@ struct fold *fold_make(const struct draft *d, const struct tally *t, struct want
     f->source[f->source_count] = w->source[f->source_count];
     f->source[f->source_count].ref = xstrdup(w->source[f->source_count].ref);
   }
-  for (size_t i = 0; i < w->count; i++) w->want[i].shown = false;
+  for (size_t i = 0; i < w->count; i++) w->want[i].shown = false, w->want[i].told = 0;
   for (size_t i = 0; i < t->lines; i++) f->units += t->line[i].qty;
   lines_scanned(f, t, w, closed_too);
   if (!closed_too) cartons(f, t, w);

@@ -50,7 +50,10 @@ static void line_put(struct doc *d, const struct fold *f, const struct fold_line
   value_int(doc_at(d, i, RECEIPT_RECEIVED), l->received);
   if (l->damaged) value_int(doc_at(d, i, RECEIPT_DAMAGED), l->damaged);
   value_text(doc_at(d, i, RECEIPT_REASON), l->reason);
-  if (l->cost >= 0) {
+  if (l->value >= 0) {
+    value_int(doc_at(d, i, RECEIPT_VALUE), l->value);
+    value_text(doc_at(d, i, RECEIPT_COST_FROM), "transfer");
+  } else if (l->cost >= 0 && !str_eq(f->mode, "transfer")) {
     value_int(doc_at(d, i, RECEIPT_COST), l->cost);
     value_text(doc_at(d, i, RECEIPT_COST_FROM), l->cost_from);
   }
@@ -76,6 +79,8 @@ static void carton_put(struct doc *d, const struct fold *f, const struct fold_ca
 static void head_put(struct doc *d, const struct fold *f, bool more) {
   value_text(doc_head(d, RECEIPT_MODE), f->mode);
   value_text(doc_head(d, RECEIPT_SUPPLIER), f->supplier);
+  value_text(doc_head(d, RECEIPT_SENDER), f->sender);
+  value_text(doc_head(d, RECEIPT_SLIP), f->slip);
   value_text(doc_head(d, RECEIPT_PLACE), "back");
   if (more) value_int(doc_head(d, RECEIPT_MORE), 1);
   value_text(doc_head(d, RECEIPT_DRAFT), f->name);
@@ -93,7 +98,7 @@ struct doc *fold_receipt(const struct fold *f, bool more, struct err *err) {
   for (size_t i = 0; i < f->source_count; i++) doc_parent_add(d, f->source[i].kind, f->source[i].ref);
   for (size_t i = 0; i < f->line_count; i++) {
     const struct fold_line *l = &f->line[i];
-    bool absent = l->line == 0 && ((str_eq(l->source, "asn") && !more) || l->closed_short);
+    bool absent = l->line == 0 && ((want_binds(l->source) && !more) || l->closed_short);
     if (l->received > 0 || absent) line_put(d, f, l);
     something |= absent;
   }

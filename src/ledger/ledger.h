@@ -129,6 +129,32 @@ struct difference_seen {
 typedef bool difference_seen_fn(void *self, const struct difference_seen *);
 bool ledger_differences(struct db *, const struct doc_row *, difference_seen_fn *, void *self, struct err *) MUST_CHECK;
 
+/* ---- transfers (transfer.c). Each posts one document inside the caller's transaction; *number_out is owned by the caller. ERR_DOC_UNKNOWN,
+ * ERR_TRANSFER_KIND, _STATE, _WHOSE. */
+struct grant {
+  int64_t line, qty; /* of the request; lines not named get what was asked */
+};
+struct ledger_answer {
+  bool approved;
+  const char *reason; /* a rejection needs one: ERR_ANSWER_REASON */
+  const struct grant *grant;
+  size_t grants;
+};
+bool ledger_answer(struct db *, const struct ledger_store *, const struct actor *, const char *number, const struct ledger_answer *,
+                   char **number_out, struct err *) MUST_CHECK;
+/* What a disputed transfer differs by: 'slip' (only its sender), 'receipt' (only its receiver), 'claim'. */
+bool ledger_transfer_resolve(struct db *, const struct ledger_store *, const struct actor *, const char *number, const char *how,
+                             const char *reason, char **number_out, struct err *) MUST_CHECK;
+/* A slip that is on its way: what has not come yet goes back, as a slip of its own that this store receives. */
+bool ledger_transfer_cancel(struct db *, const struct ledger_store *, const struct actor *, const char *number, const char *reason,
+                            char **number_out, struct err *) MUST_CHECK;
+/* A carton that came here by mistake goes to `to`, which may be this store. ERR_CARTON_NOWHERE, ERR_STORE_NONE. */
+bool ledger_transfer_forward(struct db *, const struct ledger_store *, const struct actor *, const char *sscc, const char *to,
+                             char **number_out, struct err *) MUST_CHECK;
+/* After a slip or a receipt of a transfer to this store is here: what is within the tolerance is settled, and the receipt gets the slip's
+ * value. By documents that nobody signs. */
+bool ledger_transfers_settle(struct db *, const struct ledger_store *, const struct doc *, struct err *) MUST_CHECK;
+
 /* ---- opening stock (opening.c): the import's opening_post_fn and opening_reverse_fn; self is a struct ledger_opening.
  * ERR_OPENING_BLOCKED names what stands in the way. */
 struct ledger_opening {
@@ -160,9 +186,10 @@ struct fold_line {
   int32_t produced, expiry;
   bool lot_none, expiry_none;          /* said: none on the goods */
   int64_t expected, received, damaged; /* received includes damaged */
-  char source[12];                     /* "asn", "order", "" */
+  char source[12];                     /* "asn", "order", "transfer", "request", "allocation", "" */
   char *source_number;
   int64_t source_line, cost; /* cost −1 unknown */
+  int64_t value;             /* of received, as the slip has it; −1: by cost */
   const char *cost_from;     /* asn, order, item; NULL unknown */
   const char *kind;          /* NULL good, else over short missing not_ordered unknown damaged */
   bool closed_short, wants_lot, wants_expiry;
@@ -176,7 +203,7 @@ struct fold_carton {
 };
 struct fold {
   int64_t draft;
-  char *name, *mode, *supplier, *driver, *seal, *crates;
+  char *name, *mode, *supplier, *sender, *slip, *driver, *seal, *crates;
   size_t line_count, carton_count, source_count;
   struct fold_line *line;
   struct fold_carton *carton;
@@ -194,9 +221,18 @@ struct doc *fold_receipt(const struct fold *, bool more, struct err *);
 bool ledger_discard(struct db *, const struct actor *, const char *draft, struct err *) MUST_CHECK;
 
 /* ---- receiving (desk.c and its neighbours): one seat at a delivery. Each line said becomes facts in a durable transaction of its own. */
+struct desk_field {
+  const char *name, *value; /* of the document's head, as text; value NULL: not given */
+};
 struct desk_opts {
   const char *draft;         /* NULL: a new one, R-0001 and on */
-  const char *mode;          /* asn, order, blind; NULL: the draft named must be there */
+  const char *kind;          /* of the document it becomes; NULL: a receipt */
+  const char *mode;          /* of a receipt: asn, order, blind, transfer; of others their kind; NULL: the draft named must be there */
+  const struct desk_field *field; /* what else is known of it: "slip" and "sender" of a transfer received, "source" (a request or an allocation)
+                                   * of one picked, and what stands in the document's head */
+  size_t fields;
+  const char *const *in; /* conversion: the items that go in; the others are made of them */
+  size_t ins;
   const char *const *number; /* the ASN, or the orders */
   size_t number_count;
   const char *supplier; /* blind; NULL not given */

@@ -148,7 +148,8 @@ static struct tally_line *line_of(struct tally *t, const struct fact *f) {
                                     .reason = "",
                                     .problem = f->problem,
                                     .produced = f->produced,
-                                    .expiry = f->expiry};
+                                    .expiry = f->expiry,
+                                    .either = t->either};
   return &t->line[at];
 }
 
@@ -367,6 +368,7 @@ bool tally_add(struct tally *t, const struct fact *f, struct err *err) {
 
 bool tally_valid(const struct tally *t) {
   if (t->orphan) return false;
+  if (t->either) return true;
   for (size_t i = 0; i < t->lines; i++)
     if (t->line[i].qty < 0 || t->line[i].damaged < 0 || t->line[i].damaged > t->line[i].qty) return false;
   return true;

@@ -20,7 +20,7 @@ struct tally_line {
   int64_t qty, damaged, milli; /* milli: a parked line's quantity in thousandths, since the item's decimals are not known yet */
   const char *code, *carton, *lot, *reason, *problem;
   int32_t produced, expiry;
-  bool lot_none, expiry_none, total;
+  bool lot_none, expiry_none, total, either; /* either: may be below zero */
   int64_t *used; /* by seat: the last fact of that seat about this line */
   size_t used_count;
 };
@@ -50,6 +50,7 @@ struct tally {
   size_t facts, goods, lines, cartons, seats, crate_kinds, closes;
   size_t fact_room, good_room, line_room, carton_room, seat_room, crates_room, closed_room;
   const char *driver, *seal;
+  bool either;    /* its lines may be below zero */
   bool orphan;    /* goods were moved off a line whose scans were all taken back */
   bool broken;    /* reading an item failed while adding up */
   struct err why; /* of broken */
@@ -83,10 +84,12 @@ struct want {
   char carton[24], lot[24];
   int32_t produced, expiry, due;
   size_t order; /* of its document among the sources */
+  int64_t value, told; /* of a slip: of what was announced; how much of it lines have taken over already (in quantity) */
+  bool valued;
   bool shown;   /* its expected quantity stands on a line already */
 };
 struct wants {
-  char *mode, *supplier;
+  char *mode, *supplier, *sender, *slip; /* sender, slip: of a transfer */
   struct want *want;
   size_t count, room, sources;
   struct doc_parent *source;
@@ -95,6 +98,12 @@ struct wants {
 /* The sources that a draft's head names, earliest due first within orders, as they stand now. */
 struct wants *wants_load(struct db *, const char *text, struct err *);
 void wants_free(struct wants *);
+struct want *want_new(struct wants *, const char *kind, const char *number, const struct expected_line *); /* good until the next */
+/* What documents announce (want_doc.c): of a slip that is not here yet nothing, then its sender must be given. ERR_TRANSFER_KIND, _OTHER,
+ * _SENDER; ERR_REQUEST_KIND, ERR_DOC_UNKNOWN. */
+bool wants_slip(struct db *, struct wants *, const char *number, const char *sender, struct err *) MUST_CHECK;
+bool wants_request(struct db *, struct wants *, const char *number, struct err *) MUST_CHECK;
+bool want_binds(const char *source); /* what does not come of it is missing: not of an order, whose rest stays open */
 bool wants_carton(const struct wants *, const char *sscc); /* announced in this delivery */
 /* How a line's quantity falls on the announced ones. */
 struct part {
@@ -114,8 +123,10 @@ struct fold *fold_of(struct db *, const struct draft *, struct tally *, struct e
 void fold_identity(const struct wants *, const struct tally_line *, const struct want *, const char **lot, int32_t *produced,
                    int32_t *expiry);
 
-/* ---- the head of a draft as JSON: {"mode","orders":[…]|"asn","supplier"} */
-void head_write(struct buf *, const char *mode, const char *const *number, size_t count, const char *supplier);
+/* ---- the head of a draft as JSON: {"mode","orders":[…]|"asn","supplier",…} */
+void head_write(struct buf *, const struct desk_opts *);
+/* The document of a folded draft of any kind but a receipt (make.c). NULL with err: ERR_RECEIVE_NOTHING, ERR_PLACE_NONE, ERR_DAY_FORM. */
+struct doc *ledger_make(struct db *, const struct draft *, const struct fold *, struct err *);
 bool head_same(const char *, const char *); /* the same delivery, in whatever order its orders were named */
 
 #endif

@@ -13,19 +13,24 @@ static bool named_before(const char *const *number, size_t i) {
   return false;
 }
 
-void head_write(struct buf *out, const char *mode, const char *const *number, size_t count, const char *supplier) {
+static void list_write(struct jw *w, const char *key, const char *const *text, size_t count) {
+  jw_key(w, key);
+  jw_array(w);
+  for (size_t i = 0; i < count; i++)
+    if (!named_before(text, i)) jw_text(w, text[i]);
+  jw_end(w, ']');
+}
+
+void head_write(struct buf *out, const struct desk_opts *o) {
   struct jw w = {.out = out};
   jw_object(&w);
-  jw_kt(&w, "mode", mode);
-  if (str_eq(mode, "asn")) jw_kt(&w, "asn", number[0]);
-  if (str_eq(mode, "order")) {
-    jw_key(&w, "orders");
-    jw_array(&w);
-    for (size_t i = 0; i < count; i++)
-      if (!named_before(number, i)) jw_text(&w, number[i]);
-    jw_end(&w, ']');
-  }
-  if (!str_empty(supplier)) jw_kt(&w, "supplier", supplier);
+  jw_kt(&w, "mode", o->mode);
+  if (str_eq(o->mode, "asn")) jw_kt(&w, "asn", o->number[0]);
+  if (str_eq(o->mode, "order")) list_write(&w, "orders", o->number, o->number_count);
+  if (!str_empty(o->supplier)) jw_kt(&w, "supplier", o->supplier);
+  for (size_t i = 0; i < o->fields; i++)
+    if (!str_empty(o->field[i].value)) jw_kt(&w, o->field[i].name, o->field[i].value);
+  if (o->ins) list_write(&w, "in", o->in, o->ins);
   jw_end(&w, '}');
 }
 
@@ -35,15 +40,19 @@ static bool has_text(const struct js *list, const char *text) {
   return false;
 }
 
+static bool lists_agree(const struct js *some, const struct js *others) { /* each named once */
+  if (js_count(some) != js_count(others)) return false;
+  for (size_t i = 0; i < js_count(some); i++)
+    if (!has_text(others, js_text(js_at(some, i), ""))) return false;
+  return true;
+}
+
 static bool heads_agree(const struct js *a, const struct js *b) {
-  static const char *const texts[] = {"mode", "asn", "supplier"};
+  static const char *const texts[] = {"mode", "asn",    "supplier", "slip", "sender", "source", "to",
+                                      "from", "kind", "place",  "reason",   "by",   "due",    "of",     "receipt"};
   for (size_t i = 0; i < COUNT(texts); i++)
     if (!str_eq(js_text(js_get(a, texts[i]), ""), js_text(js_get(b, texts[i]), ""))) return false;
-  const struct js *orders = js_get(a, "orders"), *others = js_get(b, "orders"); /* each named once */
-  if (js_count(orders) != js_count(others)) return false;
-  for (size_t i = 0; i < js_count(orders); i++)
-    if (!has_text(others, js_text(js_at(orders, i), ""))) return false;
-  return true;
+  return lists_agree(js_get(a, "orders"), js_get(b, "orders")) && lists_agree(js_get(a, "in"), js_get(b, "in"));
 }
 
 bool head_same(const char *a, const char *b) {
@@ -62,16 +71,14 @@ struct reading {
   int32_t due;
 };
 
-static bool want_add(void *self, const struct expected_line *l) {
-  struct reading *r = self;
-  struct wants *w = r->w;
+struct want *want_new(struct wants *w, const char *kind, const char *number, const struct expected_line *l) {
   if (w->count == w->room) {
     w->room = w->room ? w->room * 2 : 64;
     w->want = xrealloc(w->want, w->room, sizeof *w->want);
   }
   struct want *x = &w->want[w->count++];
-  *x = (struct want){.kind = r->kind,
-                     .number = xstrdup(r->number),
+  *x = (struct want){.kind = kind,
+                     .number = xstrdup(number),
                      .line = l->line,
                      .item = l->item,
                      .cost = l->cost,
@@ -80,13 +87,24 @@ static bool want_add(void *self, const struct expected_line *l) {
                      .closed = l->closed,
                      .produced = l->produced,
                      .expiry = l->expiry,
-                     .due = l->due != DAY_NONE ? l->due : r->due,
+                     .due = l->due,
                      .order = w->sources};
   x->open = l->closed || l->received >= l->qty ? 0 : l->qty - l->received;
-  x->cost_from = l->cost >= 0 ? r->kind : NULL;
+  x->cost_from = l->cost >= 0 ? kind : NULL;
   str_copy(x->carton, sizeof x->carton, l->carton);
   str_copy(x->lot, sizeof x->lot, l->lot);
+  return x;
+}
+
+static bool want_add(void *self, const struct expected_line *l) {
+  struct reading *r = self;
+  struct want *x = want_new(r->w, r->kind, r->number, l);
+  if (x->due == DAY_NONE) x->due = r->due;
   return true;
+}
+
+bool want_binds(const char *source) {
+  return str_eq(source, "asn") || str_eq(source, "transfer");
 }
 
 struct cost_search {
@@ -134,7 +152,7 @@ static bool source_read(struct db *db, struct wants *w, const char *kind, const 
   struct expected e;
   bool found;
   if (!expected_find(db, err, kind, number, &e, &found)) return false;
-  if (!found) return err_set(err, ERR_EXPECTED_NONE, NULL, str_eq(kind, "asn") ? _("ASN") : _("order"), number);
+  if (!found) return err_set(err, ERR_EXPECTED_NONE, NULL, str_eq(kind, "asn") ? _("ASN") : str_eq(kind, "order") ? _("order") : _("allocation"), number);
   size_t first = w->count;
   struct reading r = {w, kind, number, e.due};
   if (!expected_lines(db, err, e.id, want_add, &r)) return false;
@@ -142,7 +160,7 @@ static bool source_read(struct db *db, struct wants *w, const char *kind, const 
   if (!w->supplier && *e.supplier) w->supplier = xstrdup(e.supplier);
   char *store = NULL;
   if (*e.destination && !meta_get(db, err, "store", &store)) return false;
-  w->elsewhere |= *e.destination && !str_eq(store, e.destination);
+  w->elsewhere |= !str_eq(kind, "allocation") && *e.destination && !str_eq(store, e.destination);
   free(store);
   w->source = xrealloc(w->source, w->sources + 1, sizeof *w->source);
   w->source[w->sources] = (struct doc_parent){.ref = xstrdup(number)};
@@ -160,8 +178,19 @@ static int by_due(const void *a, const void *b) {
   return 0;
 }
 
+/* Goods to be picked: for a request, or of what headquarters allocated. */
+static bool picks_read(struct db *db, struct wants *w, const char *number, struct err *err) {
+  struct expected e;
+  bool found;
+  if (!expected_find(db, err, "allocation", number, &e, &found)) return false;
+  return found ? source_read(db, w, "allocation", number, err) : wants_request(db, w, number, err);
+}
+
 static bool sources_read(struct db *db, struct wants *w, const struct js *head, struct err *err) {
   const struct js *orders = js_get(head, "orders"), *asn = js_get(head, "asn");
+  const char *slip = js_text(js_get(head, "slip"), ""), *source = js_text(js_get(head, "source"), "");
+  if (str_eq(w->mode, "transfer") && *slip && !wants_slip(db, w, slip, js_text(js_get(head, "sender"), ""), err)) return false;
+  if (str_eq(w->mode, "pick") && *source && !picks_read(db, w, source, err)) return false;
   if (asn && !source_read(db, w, "asn", js_text(asn, ""), err)) return false;
   for (size_t i = 0; i < js_count(orders); i++)
     if (!source_read(db, w, "order", js_text(js_at(orders, i), ""), err)) return false;
@@ -193,6 +222,8 @@ void wants_free(struct wants *w) {
   free(w->source);
   free(w->mode);
   free(w->supplier);
+  free(w->sender);
+  free(w->slip);
   free(w);
 }
 
