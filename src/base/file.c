@@ -42,7 +42,21 @@ static bool write_all(int fd, const char *p, size_t n) {
   return true;
 }
 
+/* A device, a pipe: it is written, never put aside for a file of its name. */
+static bool write_through(const char *path, const void *bytes, size_t n, struct err *err) {
+  int fd = open(path, O_WRONLY | O_CLOEXEC), why;
+  bool ok = fd >= 0 && write_all(fd, bytes, n);
+  why = errno;
+  if (fd >= 0 && close(fd) && ok) {
+    ok = false;
+    why = errno;
+  }
+  return ok || err_set(err, ERR_FILE_WRITE, NULL, path, err_errno(why));
+}
+
 bool file_replace(const char *path, const void *bytes, size_t n, mode_t mode, struct err *err) {
+  struct stat there;
+  if (stat(path, &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode)) return write_through(path, bytes, n, err);
   char *beside = xprintf("%s.new", path);
   int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
   bool ok = fd >= 0 && fchmod(fd, mode) == 0 && write_all(fd, bytes, n) && fsync(fd) == 0;

@@ -88,6 +88,20 @@ bool cli_name_items(struct cli *, struct code *, const struct item_hit *, size_t
  * there (ERR_SIGN_IN). */
 bool cli_pin(struct cli *, const char *variable, const char *question, char pin[64], struct err *) MUST_CHECK;
 
+/* Lines of FORMATS "Scans on standard input", said on the desk until the input ends. *refused: one of them was refused (told already). False
+ * with err: reading or answering failed. (scans.c) */
+struct cli_scans {
+  bool ack;
+  bool hold; /* 'done' ends the input and the draft is kept */
+  bool post; /* the end of the input is 'done', when nothing was refused */
+};
+bool cli_scans(struct cli *, struct desk *, const struct cli_scans *, bool *refused, struct err *) MUST_CHECK;
+/* The same whole: the desk opened, its lines taken, what came of it told as {document, number, state, draft, lines, units, discrepancies}.
+ * Returns the exit status. (goods.c) */
+int cli_goods(struct cli *, const struct desk_opts *, const struct cli_scans *);
+/* A document that a command posted, told the same way; number is freed. */
+int cli_posted(struct cli *, char *number);
+
 /* ---- between the files of the frame */
 /* The global options (args.c, globals.def): taken out of the line, the last of each holds; "" for a flag, NULL stays. False: usage said. */
 #define GLOBAL(id, name, value, line) id,

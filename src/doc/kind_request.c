@@ -41,10 +41,12 @@ struct sent {
 static void sent_add(struct sent *s, const struct doc *of, const struct doc *const *set, size_t count) {
   const struct doc *slip;
   for (size_t at = 0; (slip = child(of, &kind_transfer, set, count, &at));) {
-    const struct doc **own = xcalloc(count + 1, sizeof *own);
+    const struct doc **own = xcalloc(count, sizeof *own);
+    size_t n = 1;
     own[0] = slip;
-    for (size_t i = 0; i < count; i++) own[i + 1] = set[i];
-    const char *state = kind_transfer.state(own, count + 1);
+    for (size_t i = 0; i < count; i++)
+      if (set[i] != slip) own[n++] = set[i];
+    const char *state = kind_transfer.state(own, n);
     free(own);
     if (str_eq(state, "cancelled") || str_eq(state, "reversed")) continue;
     s->slips++;

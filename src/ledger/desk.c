@@ -108,6 +108,10 @@ const char *desk_name(const struct desk *d) {
   return d->draft.name;
 }
 
+const char *desk_kind(const struct desk *d) {
+  return d->draft.kind;
+}
+
 bool desk_elsewhere(const struct desk *d) {
   return d->wants->elsewhere;
 }
@@ -222,7 +226,7 @@ void desk_warn_announced(const struct desk *d, const struct good *g, int64_t qty
   char came[32], open[32];
   int64_t announced = 0, have = 0;
   bool any = false;
-  if (!d->wants->sources || qty <= 0) return;
+  if (!d->wants->count || qty <= 0) return;
   for (size_t i = 0; i < d->wants->count; i++) {
     if (d->wants->want[i].item != g->id) continue;
     any = true;

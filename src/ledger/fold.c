@@ -35,6 +35,7 @@ void fold_free(struct fold *f) {
   free(f->supplier);
   free(f->sender);
   free(f->slip);
+  free(f->place);
   free(f->driver);
   free(f->seal);
   free(f->crates);
@@ -233,6 +234,7 @@ struct fold *fold_make(const struct draft *d, const struct tally *t, struct want
                      .supplier = w->supplier ? xstrdup(w->supplier) : NULL,
                      .sender = w->sender ? xstrdup(w->sender) : NULL,
                      .slip = w->slip ? xstrdup(w->slip) : NULL,
+                     .place = xstrdup(w->place ? w->place : "back"),
                      .driver = xstrdup(t->driver),
                      .seal = xstrdup(t->seal),
                      .crates = crates_text(t),

@@ -81,7 +81,7 @@ static void head_put(struct doc *d, const struct fold *f, bool more) {
   value_text(doc_head(d, RECEIPT_SUPPLIER), f->supplier);
   value_text(doc_head(d, RECEIPT_SENDER), f->sender);
   value_text(doc_head(d, RECEIPT_SLIP), f->slip);
-  value_text(doc_head(d, RECEIPT_PLACE), "back");
+  value_text(doc_head(d, RECEIPT_PLACE), f->place);
   if (more) value_int(doc_head(d, RECEIPT_MORE), 1);
   value_text(doc_head(d, RECEIPT_DRAFT), f->name);
   value_text(doc_head(d, RECEIPT_DRIVER), f->driver);

@@ -151,6 +151,14 @@ bool ledger_transfer_cancel(struct db *, const struct ledger_store *, const stru
 /* A carton that came here by mistake goes to `to`, which may be this store. ERR_CARTON_NOWHERE, ERR_STORE_NONE. */
 bool ledger_transfer_forward(struct db *, const struct ledger_store *, const struct actor *, const char *sscc, const char *to,
                              char **number_out, struct err *) MUST_CHECK;
+/* The store that a request came from or an allocation is for. ERR_REQUEST_KIND, ERR_DOC_UNKNOWN. */
+bool ledger_pick_to(struct db *, const char *number, char to[64], struct err *) MUST_CHECK;
+/* Decimal text in the unit of line n of a request. ERR_RECEIVE_QTY. */
+bool ledger_request_qty(struct db *, const char *number, int64_t line, const char *text, int64_t *qty, struct err *) MUST_CHECK;
+/* The number of the slip that a receipt answers; NULL: it is of no transfer. Owned by the caller. */
+bool ledger_receipt_slip(struct db *, int64_t id, char **number, struct err *) MUST_CHECK;
+/* Lines and base units of a document, its parts too. */
+bool ledger_doc_sums(struct db *, int64_t id, int64_t *lines, int64_t *units, struct err *) MUST_CHECK;
 /* After a slip or a receipt of a transfer to this store is here: what is within the tolerance is settled, and the receipt gets the slip's
  * value. By documents that nobody signs. */
 bool ledger_transfers_settle(struct db *, const struct ledger_store *, const struct doc *, struct err *) MUST_CHECK;
@@ -203,7 +211,7 @@ struct fold_carton {
 };
 struct fold {
   int64_t draft;
-  char *name, *mode, *supplier, *sender, *slip, *driver, *seal, *crates;
+  char *name, *mode, *supplier, *sender, *slip, *place, *driver, *seal, *crates;
   size_t line_count, carton_count, source_count;
   struct fold_line *line;
   struct fold_carton *carton;
@@ -245,6 +253,7 @@ struct desk *desk_open(struct db *, const struct ledger_store *, const struct ac
                        struct err *);
 void desk_close(struct desk *);
 const char *desk_name(const struct desk *); /* of its draft */
+const char *desk_kind(const struct desk *); /* of the document it becomes */
 bool desk_elsewhere(const struct desk *);   /* announced for another store */
 bool desk_finished(const struct desk *);    /* nothing of it was open any more */
 /* How the draft ended, and through whom. */

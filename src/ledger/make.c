@@ -174,7 +174,7 @@ static bool build(struct making *m, struct err *err) {
       line_put(m, l, l->lot, l->expiry, l->received);
     }
   }
-  return m->doc->line_count || err_set(err, ERR_RECEIVE_NOTHING, NULL);
+  return m->doc->line_count || err_set(err, ERR_DOC_EMPTY, NULL, _(m->doc->kind->name));
 }
 
 struct doc *ledger_make(struct db *db, const struct draft *draft, const struct fold *fold, struct err *err) {

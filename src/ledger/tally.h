@@ -89,7 +89,7 @@ struct want {
   bool shown;   /* its expected quantity stands on a line already */
 };
 struct wants {
-  char *mode, *supplier, *sender, *slip; /* sender, slip: of a transfer */
+  char *mode, *supplier, *sender, *slip, *place; /* sender, slip: of a transfer; place: where what comes belongs, NULL the back room */
   struct want *want;
   size_t count, room, sources;
   struct doc_parent *source;
@@ -125,7 +125,7 @@ void fold_identity(const struct wants *, const struct tally_line *, const struct
 
 /* ---- the head of a draft as JSON: {"mode","orders":[…]|"asn","supplier",…} */
 void head_write(struct buf *, const struct desk_opts *);
-/* The document of a folded draft of any kind but a receipt (make.c). NULL with err: ERR_RECEIVE_NOTHING, ERR_PLACE_NONE, ERR_DAY_FORM. */
+/* The document of a folded draft of any kind but a receipt (make.c). NULL with err: ERR_DOC_EMPTY, ERR_PLACE_NONE, ERR_DAY_FORM. */
 struct doc *ledger_make(struct db *, const struct draft *, const struct fold *, struct err *);
 bool head_same(const char *, const char *); /* the same delivery, in whatever order its orders were named */
 

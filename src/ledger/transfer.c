@@ -328,3 +328,51 @@ bool ledger_transfer_forward(struct db *db, const struct ledger_store *store, co
   free(list.id);
   return ok && (done || err_set(err, ERR_CARTON_NOWHERE, NULL, sscc));
 }
+
+/* ---- what commands and screens ask */
+bool ledger_pick_to(struct db *db, const char *number, char to[64], struct err *err) {
+  struct expected e;
+  bool found;
+  struct subject s = {.db = db};
+  if (!expected_find(db, err, "allocation", number, &e, &found)) return false;
+  if (found) return str_copy(to, 64, e.destination);
+  bool ok = subject_find(&s, number, "request", err) && str_copy(to, 64, s.doc->store);
+  subject_free(&s);
+  return ok;
+}
+
+bool ledger_request_qty(struct db *db, const char *number, int64_t line, const char *text, int64_t *qty, struct err *err) {
+  struct subject s = {.db = db};
+  struct doc_whole w = {0};
+  size_t which, index;
+  bool ok = subject_find(&s, number, "request", err);
+  if (ok) doc_whole_make(&w, s.doc, s.all, s.set.count);
+  if (ok && !doc_whole_line(&w, line, &which, &index)) ok = err_set(err, ERR_RECEIVE_QTY, "grant", text);
+  if (ok && (!num_parse(text, (int)doc_at(w.doc[which], index, REQUEST_DECIMALS)->i, qty) || *qty < 0)) ok = err_set(err, ERR_RECEIVE_QTY, "grant", text);
+  doc_whole_free(&w);
+  subject_free(&s);
+  return ok;
+}
+
+bool ledger_receipt_slip(struct db *db, int64_t id, char **number, struct err *err) {
+  struct doc *d = ledger_doc_load(db, id, err);
+  *number = d && doc_head(d, RECEIPT_SLIP)->set ? xstrdup(doc_head(d, RECEIPT_SLIP)->s) : NULL;
+  doc_free(d);
+  return d;
+}
+
+bool ledger_doc_sums(struct db *db, int64_t id, int64_t *lines, int64_t *units, struct err *err) {
+  struct subject s = {.db = db};
+  struct doc_whole w = {0};
+  bool ok = subject_load(&s, id, err);
+  *lines = *units = 0;
+  if (ok) doc_whole_make(&w, s.doc, s.all, s.set.count);
+  for (size_t k = 0; k < w.count; k++) {
+    const struct doc_goods *g = w.doc[k]->kind->goods;
+    *lines += (int64_t)w.doc[k]->line_count;
+    for (size_t i = 0; g && i < w.doc[k]->line_count; i++) *units += doc_at(w.doc[k], i, g->qty)->i;
+  }
+  doc_whole_free(&w);
+  subject_free(&s);
+  return ok;
+}

@@ -224,6 +224,7 @@ void wants_free(struct wants *w) {
   free(w->supplier);
   free(w->sender);
   free(w->slip);
+  free(w->place);
   free(w);
 }
 
@@ -332,7 +333,7 @@ static void pass_run(struct matching *m, int pass) {
 static void rest_run(struct matching *m) {
   for (size_t l = 0; l < m->t->lines; l++) {
     struct want *last = NULL, *x;
-    if (m->left[l] <= 0) continue;
+    if (m->left[l] == 0 || (m->left[l] < 0 && !m->t->either)) continue;
     for (int pass = EXACT; pass < PASSES && !last; pass++)
       for (size_t step = 0; (x = want_next(m, l, step)); step++)
         if (fits(x, &m->t->line[l], pass)) last = x;

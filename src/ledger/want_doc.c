@@ -100,6 +100,20 @@ static bool slip_lines(struct db *db, struct wants *w, const struct found *f, st
   return ok;
 }
 
+/* What was called back goes to where it was taken from. */
+static bool place_before(struct db *db, struct wants *w, const struct doc *leg, struct err *err) {
+  uint8_t uuid[UUID_BYTES];
+  struct doc_row row;
+  bool found = false;
+  if (leg->parent_count == 0 || !hex_get(uuid, UUID_BYTES, leg->parent[0].ref)) return true;
+  if (!docrow_by_uuid(db, err, uuid, &row, &found)) return false;
+  struct doc *first = found ? ledger_doc_load(db, row.id, err) : NULL;
+  const char *from = first ? value_get(doc_head(first, TRANSFER_FROM)) : "";
+  if (*from && !str_starts(from, "transit:")) w->place = xstrdup(from);
+  doc_free(first);
+  return !found || first;
+}
+
 /* The slip may not be here yet: then nothing is expected, and the sender must be known. */
 bool wants_slip(struct db *db, struct wants *w, const char *number, const char *sender, struct err *err) {
   struct found f;
@@ -118,6 +132,7 @@ bool wants_slip(struct db *db, struct wants *w, const char *number, const char *
          slip_lines(db, w, &f, err);
     if (ok) source_doc(w, slip);
     if (ok) sender = slip->store;
+    if (ok && str_eq(value_get(doc_head(slip, TRANSFER_LEG)), "return")) ok = place_before(db, w, slip, err);
   }
   if (ok) w->sender = xstrdup(sender);
   if (ok) w->slip = xstrdup(number);

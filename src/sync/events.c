@@ -156,6 +156,16 @@ static bool meets(struct reader *r, const struct batch *b, const struct origin *
   return true;
 }
 
+/* What a slip that comes in settles by itself here is posted with it. */
+static bool settle(struct reader *r, const struct event *e) {
+  struct err unread;
+  if (!str_eq(e->kind, "transfer")) return true;
+  struct doc *d = doc_read(e->body, e->body_bytes, &unread);
+  bool ok = !d || ledger_transfers_settle(r->db, r->store, d, r->err);
+  doc_free(d);
+  return ok;
+}
+
 static bool take_events(struct reader *r, const struct batch *b, struct origin *o, struct outcome *out) {
   uint8_t hash[HASH_BYTES];
   memcpy(hash, b->prev, HASH_BYTES);
@@ -175,7 +185,7 @@ static bool take_events(struct reader *r, const struct batch *b, struct origin *
     }
     e.origin = o->id;
     memcpy(e.hash, hash, HASH_BYTES);
-    if (!event_add(r->db, r->err, &e) || !ledger_apply_event(r->db, r->store, &e, r->err)) return false;
+    if (!event_add(r->db, r->err, &e) || !ledger_apply_event(r->db, r->store, &e, r->err) || !settle(r, &e)) return false;
     o->head = e.seq;
     out->fresh++;
   }

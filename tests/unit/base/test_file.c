@@ -1,9 +1,11 @@
 /* file: whole files copied, folders made, a temporary one. */
 #include "src/base/base.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -94,6 +96,25 @@ static void test_folders(void **state) {
   free(two);
   free(file);
   free(below);
+}
+
+/* A pipe of that name is written, and stays a pipe. */
+static void test_pipe(void **state) {
+  (void)state;
+  struct err err = {0};
+  struct stat st;
+  char pipe[96], got[8] = "";
+  snprintf(pipe, sizeof pipe, "%s/pipe", folder);
+  assert_int_equal(mkfifo(pipe, 0600), 0);
+  int fd = open(pipe, O_RDWR | O_NONBLOCK);
+  assert_true(fd >= 0);
+  assert_true(file_replace(pipe, "abc", 3, 0600, &err));
+  assert_int_equal(read(fd, got, sizeof got), 3);
+  assert_string_equal(got, "abc");
+  assert_int_equal(stat(pipe, &st), 0);
+  assert_true(S_ISFIFO(st.st_mode));
+  close(fd);
+  unlink(pipe);
 }
 
 int main(void) {
