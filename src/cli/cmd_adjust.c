@@ -7,10 +7,14 @@ enum { ITEMS_MOST = 32 };
 
 int cmd_adjust(struct cli *cli) {
   const char *kind = NULL, *reason = NULL, *by = NULL, *due = NULL, *note = NULL, *place = NULL, *of = NULL, *draft = NULL, *ack = NULL;
-  const struct cli_option options[] = {{.name = "--kind", .takes = true, .value = &kind},     {.name = "--reason", .takes = true, .value = &reason},
-                                       {.name = "--by", .takes = true, .value = &by},         {.name = "--due", .takes = true, .value = &due},
-                                       {.name = "--note", .takes = true, .value = &note},     {.name = "--place", .takes = true, .value = &place},
-                                       {.name = "--of", .takes = true, .value = &of},         {.name = "--draft", .takes = true, .value = &draft},
+  const struct cli_option options[] = {{.name = "--kind", .takes = true, .value = &kind},
+                                       {.name = "--reason", .takes = true, .value = &reason},
+                                       {.name = "--by", .takes = true, .value = &by},
+                                       {.name = "--due", .takes = true, .value = &due},
+                                       {.name = "--note", .takes = true, .value = &note},
+                                       {.name = "--place", .takes = true, .value = &place},
+                                       {.name = "--of", .takes = true, .value = &of},
+                                       {.name = "--draft", .takes = true, .value = &draft},
                                        {.name = "--ack", .value = &ack}};
   size_t n;
   struct err err;
@@ -20,7 +24,8 @@ int cmd_adjust(struct cli *cli) {
   if (!draft && !known) return cli_usage(cli, _("--kind is one of damage, scrap, consumption, gift, sample, out, in, misc."));
   if (!draft && !reason) return cli_usage(cli, _("An adjustment needs a reason: --reason R."));
   if (cli->approve && !cli_approve(cli, RIGHT_APPROVER, &err)) return cli_refuse(cli, &err);
-  const struct desk_field field[] = {{"kind", kind}, {"place", place ? place : "floor"}, {"reason", reason}, {"by", by}, {"due", due}, {"note", note}, {"of", of}};
+  const struct desk_field field[] = {
+      {"kind", kind}, {"place", place ? place : "floor"}, {"reason", reason}, {"by", by}, {"due", due}, {"note", note}, {"of", of}};
   const struct desk_opts o = {.kind = "adjust", .mode = kind ? "adjust" : NULL, .draft = draft, .field = field, .fields = COUNT(field)};
   return cli_goods(cli, &o, &(struct cli_scans){.ack = ack != NULL});
 }
@@ -59,9 +64,10 @@ int cmd_convert(struct cli *cli) {
 
 int cmd_return(struct cli *cli) {
   const char *supplier = NULL, *receipt = NULL, *reason = NULL, *place = NULL, *draft = NULL, *ack = NULL;
-  const struct cli_option options[] = {{.name = "--supplier", .takes = true, .value = &supplier}, {.name = "--receipt", .takes = true, .value = &receipt},
-                                       {.name = "--reason", .takes = true, .value = &reason},     {.name = "--place", .takes = true, .value = &place},
-                                       {.name = "--draft", .takes = true, .value = &draft},       {.name = "--ack", .value = &ack}};
+  const struct cli_option options[] = {
+      {.name = "--supplier", .takes = true, .value = &supplier}, {.name = "--receipt", .takes = true, .value = &receipt},
+      {.name = "--reason", .takes = true, .value = &reason},     {.name = "--place", .takes = true, .value = &place},
+      {.name = "--draft", .takes = true, .value = &draft},       {.name = "--ack", .value = &ack}};
   size_t n;
   if (!cli_parse(cli, options, COUNT(options), NULL, 0, 0, &n)) return CLI_USAGE;
   if (!draft && (!supplier || !reason)) return cli_usage(cli, _("Say to whom and why: --supplier S --reason R."));

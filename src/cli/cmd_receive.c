@@ -71,7 +71,8 @@ int cmd_receive(struct cli *cli) {
   o.number = asn ? &asn : order;
   o.number_count = asn ? 1 : orders;
   struct desk *desk = desk_open(cli->db, cli->store, &cli->actor, cli->config, &o, &err);
-  int status = desk && seat_enter(cli->db, desk_name(desk), cli->actor.staff, &err) ? receive_run(cli, desk, ack != NULL) : cli_refuse(cli, &err);
+  int status =
+      desk && seat_enter(cli->db, desk_name(desk), cli->actor.staff, &err) ? receive_run(cli, desk, ack != NULL) : cli_refuse(cli, &err);
   desk_close(desk);
   return status;
 }

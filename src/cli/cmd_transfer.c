@@ -29,7 +29,8 @@ static int post(const struct transfer *t, post_fn *fn) {
 /* ---- asking */
 static int request(const struct transfer *t) {
   const struct desk_field field[] = {{"source", t->from}, {"due", t->due}, {"note", t->note}};
-  const struct desk_opts o = {.kind = "request", .mode = t->from ? "request" : NULL, .draft = t->draft, .field = field, .fields = COUNT(field)};
+  const struct desk_opts o = {
+      .kind = "request", .mode = t->from ? "request" : NULL, .draft = t->draft, .field = field, .fields = COUNT(field)};
   if (!t->from && !t->draft) return cli_usage(t->cli, _("Say which store is asked: --from STORE."));
   return cli_goods(t->cli, &o, &(struct cli_scans){.ack = t->ack != NULL});
 }
@@ -75,10 +76,8 @@ static int pick_as(const struct transfer *t, const struct cli_scans *how) {
   char to[64] = "";
   if (!t->number && !t->to && !t->draft) return cli_usage(t->cli, _("Say for what: the number of a request or allocation, or --to STORE."));
   if (t->number && !t->to && !ledger_pick_to(t->cli->db, t->number, to, &err)) return cli_refuse(t->cli, &err);
-  const struct desk_field field[] = {{"source", t->number},
-                                     {"to", t->to ? t->to : to},
-                                     {"from", t->place ? t->place : "back"},
-                                     {"driver", t->driver}};
+  const struct desk_field field[] = {
+      {"source", t->number}, {"to", t->to ? t->to : to}, {"from", t->place ? t->place : "back"}, {"driver", t->driver}};
   const struct desk_opts o = {
       .kind = "transfer", .mode = t->number || t->to ? "pick" : NULL, .draft = t->draft, .field = field, .fields = COUNT(field)};
   return cli_goods(t->cli, &o, how);
@@ -147,8 +146,9 @@ static const struct {
   const char *name;
   size_t least, most; /* numbers after it */
   int (*run)(const struct transfer *);
-} words[] = {{"request", 0, 0, request},   {"approve", 1, 1, approve}, {"reject", 1, 1, reject}, {"pick", 0, 1, pick},      {"dispatch", 0, 1, dispatch},
-             {"receive", 0, 1, receive}, {"resolve", 1, 1, resolve}, {"cancel", 1, 1, cancel}, {"forward", 1, 1, forward}};
+} words[] = {{"request", 0, 0, request}, {"approve", 1, 1, approve},   {"reject", 1, 1, reject},
+             {"pick", 0, 1, pick},       {"dispatch", 0, 1, dispatch}, {"receive", 0, 1, receive},
+             {"resolve", 1, 1, resolve}, {"cancel", 1, 1, cancel},     {"forward", 1, 1, forward}};
 
 int cmd_transfer(struct cli *cli) {
   struct transfer t = {.cli = cli};

@@ -206,12 +206,13 @@ struct doc_goods {
   size_t item, decimals, lot, expiry, qty, value;
 };
 struct doc_kind {
-  const char *code, *name; /* "receipt", N_("Receipt"); the code is never renamed */
-  int version;             /* of the newest body written */
-  bool reversible, bare;   /* bare: may stand without lines though it has moves */
+  const char *code, *name;       /* "receipt", N_("Receipt"); the code is never renamed */
+  int version;                   /* of the newest body written */
+  bool reversible, bare;         /* bare: may stand without lines though it has moves */
   const struct doc_goods *goods; /* NULL: its lines move nothing */
   /* Head fields that name another store (or several, with ; between) the document concerns: what is in transit counts there too. */
   size_t partner[3], partners;
+  size_t sender; /* 1 + the head field that says which store sent the goods first; 0, or not set: the writer */
   const struct field *head, *line;
   size_t head_count, line_count;
   /* Refuses only what cannot be true (a negative received quantity, damaged above received), never a surprise. */
@@ -237,6 +238,7 @@ bool doc_kind_after(const struct doc_kind *kind, const struct doc_kind *parent);
 bool doc_has_parent(const struct doc *d, const struct doc *other);
 /* Is the document of this store, or does what it has in transit count there? */
 bool doc_concerns(const struct doc *d, const char *store);
+const char *doc_sender(const struct doc *); /* the store that sent the goods first: what is on its way counts with it, and where it goes */
 /* ---- a document of a set with its parts, and which of their lines reversals of the set took back (set.c) */
 struct doc_whole {
   const struct doc **doc; /* the document, then its parts, in the order of their numbers */

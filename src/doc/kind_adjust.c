@@ -9,10 +9,14 @@ static const struct way {
   const char *kind, *to;
   enum move_col col;
   bool comes, either; /* either: each line says whether goods came or went */
-} ways[] = {{"damage", "damaged", COL_INSIDE, false, false}, {"scrap", "scrap", COL_ADJUSTED, false, false},
-            {"consumption", "consumption", COL_ADJUSTED, false, false}, {"gift", "consumption", COL_ADJUSTED, false, false},
-            {"sample", "consumption", COL_ADJUSTED, false, false}, {"out", "loan", COL_ADJUSTED, false, false},
-            {"in", "loan", COL_ADJUSTED, true, false}, {"misc", "count", COL_ADJUSTED, false, true}};
+} ways[] = {{"damage", "damaged", COL_INSIDE, false, false},
+            {"scrap", "scrap", COL_ADJUSTED, false, false},
+            {"consumption", "consumption", COL_ADJUSTED, false, false},
+            {"gift", "consumption", COL_ADJUSTED, false, false},
+            {"sample", "consumption", COL_ADJUSTED, false, false},
+            {"out", "loan", COL_ADJUSTED, false, false},
+            {"in", "loan", COL_ADJUSTED, true, false},
+            {"misc", "count", COL_ADJUSTED, false, true}};
 
 static const struct way *way_of(const struct doc *d) {
   for (size_t i = 0; i < COUNT(ways); i++)

@@ -55,6 +55,7 @@ const struct doc_kind kind_correction = {
     .goods = &goods,
     .partner = {CORRECTION_TO, CORRECTION_SENDER},
     .partners = 2,
+    .sender = 1 + CORRECTION_SENDER,
     .head = head,
     .line = line,
     .head_count = COUNT(head),

@@ -191,7 +191,9 @@ static bool tell(const struct teller *t, size_t i, const char *kind, int64_t exp
                                 .item = value_get(doc_at(d, i, RECEIPT_ITEM)),
                                 .carton = value_get(doc_at(d, i, RECEIPT_CARTON)),
                                 .owner = value_get(doc_head(d, RECEIPT_OWNER)),
-                                .state = g->gone ? "withdrawn" : more > 0 && more >= lacking ? "closed" : "open",
+                                .state = g->gone                       ? "withdrawn"
+                                         : more > 0 && more >= lacking ? "closed"
+                                                                       : "open",
                                 .day = d->day,
                                 .expected = expected,
                                 .found = found + (more < lacking || more == 0 ? more : lacking)};
@@ -201,8 +203,7 @@ static bool tell(const struct teller *t, size_t i, const char *kind, int64_t exp
 static bool tell_line(const struct teller *t, size_t i) {
   const struct doc *d = t->part->doc;
   const struct group *g = &t->part->group[i];
-  if (!has_item(d, i))
-    return from_store(d) || !str_eq(doc_at(d, i, RECEIPT_CARTON_STATE)->s, "missing") || tell(t, i, "missing", 1, 0);
+  if (!has_item(d, i)) return from_store(d) || !str_eq(doc_at(d, i, RECEIPT_CARTON_STATE)->s, "missing") || tell(t, i, "missing", 1, 0);
   const char *kind = from_store(d) ? NULL : amount_kind(d, i, g, t->against_something);
   return (!kind || tell(t, i, kind, g->expected, g->received)) &&
          (g->damaged == 0 || tell(t, i, "damaged", g->received, g->received - g->damaged));
@@ -247,6 +248,7 @@ const struct doc_kind kind_receipt = {
     .goods = &goods,
     .partner = {RECEIPT_SENDER},
     .partners = 1,
+    .sender = 1 + RECEIPT_SENDER,
     .head = head,
     .line = line,
     .head_count = COUNT(head),

@@ -12,7 +12,8 @@ static bool check(const struct doc *d, struct err *e) {
   return true;
 }
 
-static const struct doc *child(const struct doc *of, const struct doc_kind *kind, const struct doc *const *set, size_t count, size_t *from) {
+static const struct doc *child(const struct doc *of, const struct doc_kind *kind, const struct doc *const *set, size_t count,
+                               size_t *from) {
   for (size_t i = *from; i < count; i++) {
     if (set[i]->kind != kind || set[i]->has_part_of || !doc_has_parent(set[i], of) || doc_reversed(set[i], set, count)) continue;
     *from = i + 1;

@@ -44,6 +44,7 @@ const struct doc_kind kind_reversal = {
     .bare = true,
     .partner = {REVERSAL_PARTNER},
     .partners = 1,
+    .sender = 1 + REVERSAL_SENDER,
     .head = head,
     .line = line,
     .head_count = COUNT(head),

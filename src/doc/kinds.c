@@ -83,7 +83,8 @@ bool doc_check_goods(const struct doc *d, struct err *e) {
   const struct doc_goods *g = d->kind->goods;
   if (!doc_check_lines(d, e)) return false;
   for (size_t i = 0; i < d->line_count; i++)
-    if (!doc_check_decimals(d, i, g->decimals, e) || !doc_check_number(d, i, g->qty, e) || !doc_check_number(d, i, g->value, e)) return false;
+    if (!doc_check_decimals(d, i, g->decimals, e) || !doc_check_number(d, i, g->qty, e) || !doc_check_number(d, i, g->value, e))
+      return false;
   return true;
 }
 

@@ -107,3 +107,8 @@ bool doc_concerns(const struct doc *d, const char *store) {
     if (names(value_get(doc_head(d, d->kind->partner[i])), store)) return true;
   return false;
 }
+
+const char *doc_sender(const struct doc *d) {
+  const char *sender = d->kind->sender ? value_get(doc_head(d, d->kind->sender - 1)) : "";
+  return *sender ? sender : d->store;
+}

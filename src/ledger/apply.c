@@ -88,25 +88,32 @@ static bool put_move(void *self, const struct doc_move *d) {
   return from->own == to->own || cost_add(a->db, a->err, m.item, &delta);
 }
 
-/* ---- which moves count here */
+/* ---- which moves count here: a store's own places with it; what is on its way, with the store it goes to and the one that sent it */
 struct filter {
+  const char *store;
+  bool own, sender;
   move_fn *fn;
   void *self;
 };
 
-static bool elsewhere(void *self, const struct doc_move *m) {
+static bool counts(const struct filter *f, const char *place) {
+  static const char transit[] = "transit:";
+  if (!str_starts(place, transit)) return f->own;
+  return f->sender || str_eq(place + sizeof transit - 1, f->store);
+}
+
+static bool count_ends(void *self, const struct doc_move *m) {
   const struct filter *f = self;
   struct doc_move seen = *m;
-  bool from = str_starts(m->from, "transit:"), to = str_starts(m->to, "transit:");
+  bool from = counts(f, m->from), to = counts(f, m->to);
   if (!from) seen.from = PLACE_ELSEWHERE;
   if (!to) seen.to = PLACE_ELSEWHERE;
   return (!from && !to) || f->fn(f->self, &seen);
 }
 
 bool ledger_moves(const struct doc *d, const char *store, move_fn *fn, void *self) {
-  struct filter f = {fn, self};
-  if (!d->kind->moves || !doc_concerns(d, store)) return true;
-  return str_eq(d->store, store) ? d->kind->moves(d, fn, self) : d->kind->moves(d, elsewhere, &f);
+  struct filter f = {store, str_eq(d->store, store), str_eq(doc_sender(d), store), fn, self};
+  return !d->kind->moves || !doc_concerns(d, store) || d->kind->moves(d, count_ends, &f);
 }
 
 /* ---- relations and states */

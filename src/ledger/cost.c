@@ -63,7 +63,7 @@ struct pools {
   struct pool {
     int64_t item;
     struct cost cost;
-  } *pool;
+  } * pool;
   size_t count;
 };
 

@@ -10,27 +10,42 @@
 enum { QTY_MOST = 9999999 };
 
 /* ---- opening */
-static bool head_make(struct db *db, const struct desk_opts *o, struct buf *head, struct err *err) {
+static const char *kind_wanted(const struct desk_opts *o) {
+  return o->kind ? o->kind : "receipt";
+}
+
+/* Goods are asked of, and sent to, another store that is known here. */
+static bool stores_known(struct db *db, const struct ledger_store *store, const struct desk_opts *o, struct err *err) {
+  const char *const kind = kind_wanted(o), *field = str_eq(kind, "request") ? "source" : str_eq(kind, "transfer") ? "to" : NULL;
+  bool known = true;
+  for (size_t i = 0; field && i < o->fields; i++) {
+    const char *code = o->field[i].value;
+    if (!str_eq(o->field[i].name, field) || str_empty(code)) continue;
+    if (str_eq(code, store->code)) return err_set(err, ERR_TRANSFER_SELF, NULL, code);
+    if (!store_known(db, err, code, &known)) return false;
+    if (!known) return err_set(err, ERR_STORE_NONE, NULL, code);
+  }
+  return true;
+}
+
+static bool head_make(struct db *db, const struct ledger_store *store, const struct desk_opts *o, struct buf *head, struct err *err) {
   char *name = NULL;
   if (!str_empty(o->supplier) && !supplier_name(db, err, o->supplier, &name)) return false;
   bool known = str_empty(o->supplier) || name;
   free(name);
   if (!known) return err_set(err, ERR_SUPPLIER_NONE, NULL, o->supplier);
+  if (!stores_known(db, store, o, err)) return false;
   head_write(head, o);
   struct wants *w = wants_load(db, head->p, err);
   wants_free(w);
   return w != NULL;
 }
 
-static const char *kind_wanted(const struct desk_opts *o) {
-  return o->kind ? o->kind : "receipt";
-}
-
 static bool draft_make(struct desk *d, const struct desk_opts *o, struct err *err) {
   struct buf head = {0};
   int64_t id;
   bool found;
-  bool ok = head_make(d->db, o, &head, err) && draft_new(d->db, err, o->draft, kind_wanted(o), head.p, d->actor->staff, &id) &&
+  bool ok = head_make(d->db, d->store, o, &head, err) && draft_new(d->db, err, o->draft, kind_wanted(o), head.p, d->actor->staff, &id) &&
             draft_by_id(d->db, err, id, &d->draft, &found);
   buf_free(&head);
   return ok;
@@ -43,7 +58,7 @@ static bool draft_go_on(struct desk *d, const struct desk_opts *o, struct err *e
   if (str_eq(d->draft.state, "discarded")) return err_set(err, ERR_DRAFT_DISCARDED, NULL, d->draft.name);
   bool same = true;
   if (o->mode) {
-    if (!head_make(d->db, o, &head, err)) return false;
+    if (!head_make(d->db, d->store, o, &head, err)) return false;
     same = head_same(head.p, d->draft.head);
     buf_free(&head);
   }
@@ -287,12 +302,23 @@ static const struct {
   desk_fn *fn;
   bool anywhere;
 } words[] = {
-    [SCAN_CODE] = {desk_code, true},          [SCAN_QTY] = {desk_qty, true},     [SCAN_UNDO] = {desk_undo, true},
-    [SCAN_DAMAGED] = {desk_damaged, false},   [SCAN_LOT] = {desk_mark, true},    [SCAN_PRODUCED] = {desk_mark, true},
-    [SCAN_EXPIRY] = {desk_mark, true},        [SCAN_REASON] = {desk_reason, true}, [SCAN_SHORT] = {desk_short, false},
-    [SCAN_CARTON] = {desk_carton, true},      [SCAN_CARTON_LEAVE] = {desk_carton, true}, [SCAN_TOTAL] = {desk_total, false},
-    [SCAN_DRIVER] = {desk_note, true},        [SCAN_SEAL] = {desk_note, true},   [SCAN_CRATES] = {desk_crates, true},
-    [SCAN_MORE] = {desk_post, false},         [SCAN_DONE] = {desk_post, true},
+    [SCAN_CODE] = {desk_code, true},
+    [SCAN_QTY] = {desk_qty, true},
+    [SCAN_UNDO] = {desk_undo, true},
+    [SCAN_DAMAGED] = {desk_damaged, false},
+    [SCAN_LOT] = {desk_mark, true},
+    [SCAN_PRODUCED] = {desk_mark, true},
+    [SCAN_EXPIRY] = {desk_mark, true},
+    [SCAN_REASON] = {desk_reason, true},
+    [SCAN_SHORT] = {desk_short, false},
+    [SCAN_CARTON] = {desk_carton, true},
+    [SCAN_CARTON_LEAVE] = {desk_carton, true},
+    [SCAN_TOTAL] = {desk_total, false},
+    [SCAN_DRIVER] = {desk_note, true},
+    [SCAN_SEAL] = {desk_note, true},
+    [SCAN_CRATES] = {desk_crates, true},
+    [SCAN_MORE] = {desk_post, false},
+    [SCAN_DONE] = {desk_post, true},
 };
 
 /* A line sent again: what it did the first time. */

@@ -6,8 +6,8 @@
 
 static bool document_post(struct desk *d, struct doc *doc, int64_t *id, struct err *err) {
   char *number = NULL;
-  bool ok = ledger_post(d->db, d->store, d->actor, doc, &number, err) &&
-            db_int(d->db, err, id, 0, SQL_DRAFT_DOC_ID, B(doc->uuid, UUID_BYTES));
+  bool ok =
+      ledger_post(d->db, d->store, d->actor, doc, &number, err) && db_int(d->db, err, id, 0, SQL_DRAFT_DOC_ID, B(doc->uuid, UUID_BYTES));
   free(number);
   return ok;
 }

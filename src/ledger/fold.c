@@ -121,7 +121,8 @@ static const char *line_kind(const struct fold *f, const struct fold_line *l, co
 static void line_value(struct fold_line *l, struct want *x) {
   int64_t before, after, from = x->received + x->told;
   x->told += l->received;
-  if (x->announced > 0 && num_muldiv(x->value, from, x->announced, &before) && num_muldiv(x->value, from + l->received, x->announced, &after))
+  if (x->announced > 0 && num_muldiv(x->value, from, x->announced, &before) &&
+      num_muldiv(x->value, from + l->received, x->announced, &after))
     l->value = after - before;
 }
 

@@ -23,7 +23,7 @@ struct item_seen {
 };
 struct items {
   struct db *db;
-  const char *store; /* code of this one, borrowed */
+  const char *store;  /* code of this one, borrowed */
   struct shelf shelf; /* the documents it touches */
   struct item_seen *seen;
   size_t count, room;
@@ -36,8 +36,8 @@ void items_free(struct items *);
 bool ledger_effects(struct db *, const struct ledger_store *, struct items *, bool paper, int64_t event, const struct doc *,
                     struct err *) MUST_CHECK;
 
-/* The moves of a document that count in this store: its own all; of another store's what is in transit of transfers with this one, the other
- * end 'elsewhere'. False when fn stopped. (apply.c) */
+/* The moves of a document that count in this store: what is in its places by its own documents; what is in transit to it, or was sent by it.
+ * An end that does not count is 'elsewhere'. False when fn stopped. (apply.c) */
 #define PLACE_ELSEWHERE "elsewhere"
 bool ledger_moves(const struct doc *, const char *store, move_fn *, void *self);
 

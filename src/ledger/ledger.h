@@ -233,10 +233,11 @@ struct desk_field {
   const char *name, *value; /* of the document's head, as text; value NULL: not given */
 };
 struct desk_opts {
-  const char *draft;         /* NULL: a new one, R-0001 and on */
-  const char *kind;          /* of the document it becomes; NULL: a receipt */
-  const char *mode;          /* of a receipt: asn, order, blind, transfer; of others their kind; NULL: the draft named must be there */
-  const struct desk_field *field; /* what else is known of it: "slip" and "sender" of a transfer received, "source" (a request or an allocation)
+  const char *draft; /* NULL: a new one, R-0001 and on */
+  const char *kind;  /* of the document it becomes; NULL: a receipt */
+  const char *mode;  /* of a receipt: asn, order, blind, transfer; of others their kind; NULL: the draft named must be there */
+  const struct desk_field
+      *field; /* what else is known of it: "slip" and "sender" of a transfer received, "source" (a request or an allocation)
                                    * of one picked, and what stands in the document's head */
   size_t fields;
   const char *const *in; /* conversion: the items that go in; the others are made of them */

@@ -73,7 +73,7 @@ static void reason_put(const struct making *m, size_t i, const struct fold_line 
   value_text(doc_at(m->doc, i, RETURN_REASONED), l->reason);
 }
 
-static const struct maker makers[] = {{"transfer", "from", source_put}, {"adjust", "place", sign_put},     {"move", "from", NULL},
+static const struct maker makers[] = {{"transfer", "from", source_put}, {"adjust", "place", sign_put},   {"move", "from", NULL},
                                       {"convert", "place", made_put},   {"return", "place", reason_put}, {"request", NULL, NULL}};
 
 static const struct maker *maker_of(const char *kind) {
@@ -123,6 +123,14 @@ static void lots_take(struct making *m, const char *item) {
   }
 }
 
+static bool same_goods(const struct doc *d, size_t a, size_t b) {
+  static const size_t texts[] = {TRANSFER_ITEM, TRANSFER_LOT};
+  for (size_t i = 0; i < COUNT(texts); i++)
+    if (!str_eq(value_get(doc_at(d, a, texts[i])), value_get(doc_at(d, b, texts[i])))) return false;
+  const struct value *x = doc_at(d, a, TRANSFER_EXPIRY), *y = doc_at(d, b, TRANSFER_EXPIRY);
+  return x->set == y->set && x->i == y->i;
+}
+
 /* Of the lots that fit what was said of the goods; what none of them has keeps just that. */
 static bool leave(struct making *m, const struct fold_line *l, struct err *err) {
   int64_t left = l->received;
@@ -137,6 +145,23 @@ static bool leave(struct making *m, const struct fold_line *l, struct err *err) 
     left -= part;
   }
   if (left) line_put(m, l, l->lot, l->expiry, left);
+  return true;
+}
+
+/* The truth is never refused: more may leave than is there, but the slip says so. */
+static bool beyond_note(struct making *m, int64_t item, size_t from, struct err *err) {
+  for (size_t i = from; i < m->doc->line_count && str_eq(m->maker->kind, "transfer"); i++) {
+    const struct value *v = m->doc->line[i].value;
+    int64_t lot, there;
+    int32_t expiry = v[TRANSFER_EXPIRY].set ? (int32_t)v[TRANSFER_EXPIRY].i : DAY_NONE;
+    if (!lot_id(m->db, err, item, value_get(&v[TRANSFER_LOT]), expiry, false, &lot)) return false;
+    bool known = lot || (!*value_get(&v[TRANSFER_LOT]) && expiry == DAY_NONE);
+    if (known && !stock_get(m->db, err, item, m->place, lot, &there)) return false;
+    if (!known) there = 0;
+    for (size_t k = 0; k < i; k++)
+      if (same_goods(m->doc, k, i)) there -= doc_at(m->doc, k, TRANSFER_QTY)->i;
+    if (v[TRANSFER_QTY].i > there) value_int(doc_at(m->doc, i, TRANSFER_STOCK), there > 0 ? there : 0);
+  }
   return true;
 }
 
@@ -169,7 +194,8 @@ static bool build(struct making *m, struct err *err) {
     const struct fold_line *l = &f->line[i];
     if (!l->line || !l->received) continue;
     if (leaves(m, l)) {
-      if (!leave(m, l, err)) return false;
+      size_t from = m->doc->line_count;
+      if (!leave(m, l, err) || !beyond_note(m, l->item, from, err)) return false;
     } else {
       line_put(m, l, l->lot, l->expiry, l->received);
     }

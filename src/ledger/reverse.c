@@ -207,6 +207,7 @@ static void partners(struct doc *d, const struct doc *of) {
     if (*store) buf_printf(&b, "%s%s", b.n ? ";" : "", store);
   }
   value_text(doc_head(d, REVERSAL_PARTNER), b.p);
+  if (b.n) value_text(doc_head(d, REVERSAL_SENDER), doc_sender(of));
   buf_free(&b);
 }
 

@@ -21,7 +21,7 @@ struct tally_line {
   const char *code, *carton, *lot, *reason, *problem;
   int32_t produced, expiry;
   bool lot_none, expiry_none, total, either; /* either: may be below zero */
-  int64_t *used; /* by seat: the last fact of that seat about this line */
+  int64_t *used;                             /* by seat: the last fact of that seat about this line */
   size_t used_count;
 };
 struct tally_carton {
@@ -83,10 +83,10 @@ struct want {
   bool closed;
   char carton[24], lot[24];
   int32_t produced, expiry, due;
-  size_t order; /* of its document among the sources */
+  size_t order;        /* of its document among the sources */
   int64_t value, told; /* of a slip: of what was announced; how much of it lines have taken over already (in quantity) */
   bool valued;
-  bool shown;   /* its expected quantity stands on a line already */
+  bool shown; /* its expected quantity stands on a line already */
 };
 struct wants {
   char *mode, *supplier, *sender, *slip, *place; /* sender, slip: of a transfer; place: where what comes belongs, NULL the back room */
@@ -103,7 +103,7 @@ struct want *want_new(struct wants *, const char *kind, const char *number, cons
  * _SENDER; ERR_REQUEST_KIND, ERR_DOC_UNKNOWN. */
 bool wants_slip(struct db *, struct wants *, const char *number, const char *sender, struct err *) MUST_CHECK;
 bool wants_request(struct db *, struct wants *, const char *number, struct err *) MUST_CHECK;
-bool want_binds(const char *source); /* what does not come of it is missing: not of an order, whose rest stays open */
+bool want_binds(const char *source);                       /* what does not come of it is missing: not of an order, whose rest stays open */
 bool wants_carton(const struct wants *, const char *sscc); /* announced in this delivery */
 /* How a line's quantity falls on the announced ones. */
 struct part {

@@ -169,7 +169,7 @@ static struct doc *correction_make(const struct subject *s, const char *how, con
   value_text(doc_head(d, CORRECTION_HOW), how);
   value_text(doc_head(d, CORRECTION_OF), s->row.number);
   value_text(doc_head(d, CORRECTION_TO), value_get(doc_head(s->doc, TRANSFER_TO)));
-  value_text(doc_head(d, CORRECTION_SENDER), s->doc->store);
+  value_text(doc_head(d, CORRECTION_SENDER), doc_sender(s->doc));
   value_text(doc_head(d, CORRECTION_PLACE), place);
   value_text(doc_head(d, CORRECTION_REASON), reason);
   return d;
@@ -245,7 +245,7 @@ static struct doc *leg_make(const struct subject *s, const char *leg, const char
   value_text(doc_head(d, TRANSFER_TO), to);
   value_text(doc_head(d, TRANSFER_FROM), from);
   value_text(doc_head(d, TRANSFER_LEG), leg);
-  value_text(doc_head(d, TRANSFER_SENDER), s->doc->store);
+  value_text(doc_head(d, TRANSFER_SENDER), doc_sender(s->doc));
   value_text(doc_head(d, TRANSFER_PLANNED), planned);
   value_text(doc_head(d, TRANSFER_REASON), reason);
   free(from);
@@ -311,11 +311,12 @@ static bool on_the_way(struct db *db, struct id_list *list, struct err *err) {
   return rows_close(&r, err);
 }
 
-bool ledger_transfer_forward(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *sscc,
-                             const char *to, char **number_out, struct err *err) {
+bool ledger_transfer_forward(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *sscc, const char *to,
+                             char **number_out, struct err *err) {
   struct id_list list = {0};
-  bool known, done = false, ok = store_known(db, err, to, &known) && (known || str_eq(to, store->code) || err_set(err, ERR_STORE_NONE, NULL, to)) &&
-                                 on_the_way(db, &list, err);
+  bool known, done = false,
+              ok = store_known(db, err, to, &known) && (known || str_eq(to, store->code) || err_set(err, ERR_STORE_NONE, NULL, to)) &&
+                   on_the_way(db, &list, err);
   for (size_t i = 0; ok && !done && i < list.count; i++) {
     struct subject s = {.db = db, .store = store};
     ok = subject_load(&s, list.id[i], err);
@@ -348,7 +349,8 @@ bool ledger_request_qty(struct db *db, const char *number, int64_t line, const c
   bool ok = subject_find(&s, number, "request", err);
   if (ok) doc_whole_make(&w, s.doc, s.all, s.set.count);
   if (ok && !doc_whole_line(&w, line, &which, &index)) ok = err_set(err, ERR_RECEIVE_QTY, "grant", text);
-  if (ok && (!num_parse(text, (int)doc_at(w.doc[which], index, REQUEST_DECIMALS)->i, qty) || *qty < 0)) ok = err_set(err, ERR_RECEIVE_QTY, "grant", text);
+  if (ok && (!num_parse(text, (int)doc_at(w.doc[which], index, REQUEST_DECIMALS)->i, qty) || *qty < 0))
+    ok = err_set(err, ERR_RECEIVE_QTY, "grant", text);
   doc_whole_free(&w);
   subject_free(&s);
   return ok;

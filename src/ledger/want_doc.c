@@ -46,7 +46,6 @@ static void source_doc(struct wants *w, const struct doc *d) {
 
 /* ---- a slip: line n counted through its parts */
 
-
 /* What receipts say of one line of the slip. */
 static int64_t received(const struct found *f, int64_t line) {
   int64_t sum = 0;
@@ -125,13 +124,12 @@ bool wants_slip(struct db *db, struct wants *w, const char *number, const char *
     if (ok) source_add(w, "number", number);
   } else if (ok) {
     const struct doc *slip = f.doc[0];
-    ok = meta_get(db, err, "store", &store) &&
-         (str_eq(slip->kind->code, "transfer") || err_set(err, ERR_TRANSFER_KIND, NULL, number)) &&
+    ok = meta_get(db, err, "store", &store) && (str_eq(slip->kind->code, "transfer") || err_set(err, ERR_TRANSFER_KIND, NULL, number)) &&
          (str_eq(value_get(doc_head(slip, TRANSFER_TO)), store) ||
           err_set(err, ERR_TRANSFER_OTHER, NULL, number, value_get(doc_head(slip, TRANSFER_TO)))) &&
          slip_lines(db, w, &f, err);
     if (ok) source_doc(w, slip);
-    if (ok) sender = slip->store;
+    if (ok) sender = doc_sender(slip);
     if (ok && str_eq(value_get(doc_head(slip, TRANSFER_LEG)), "return")) ok = place_before(db, w, slip, err);
   }
   if (ok) w->sender = xstrdup(sender);

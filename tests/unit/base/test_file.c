@@ -118,8 +118,8 @@ static void test_pipe(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_temporary, up, down),
-                                     cmocka_unit_test_setup_teardown(test_copy, up, down),
-                                     cmocka_unit_test_setup_teardown(test_folders, up, down)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(test_temporary, up, down), cmocka_unit_test_setup_teardown(test_copy, up, down),
+      cmocka_unit_test_setup_teardown(test_pipe, up, down), cmocka_unit_test_setup_teardown(test_folders, up, down)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

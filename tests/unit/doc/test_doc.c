@@ -253,9 +253,9 @@ static void table(void **state) {
   (void)state;
   static const struct {
     const char *code, *state;
-  } kinds[] = {{"receipt", "posted"},    {"reversal", "posted"},   {"opening", "posted"},    {"resolution", "posted"}, {"teach", "posted"},
-               {"request", "requested"}, {"answer", "posted"},     {"transfer", "dispatched"}, {"correction", "posted"}, {"adjust", "posted"},
-               {"move", "posted"},       {"convert", "posted"},    {"return", "posted"}};
+  } kinds[] = {{"receipt", "posted"},    {"reversal", "posted"}, {"opening", "posted"},      {"resolution", "posted"}, {"teach", "posted"},
+               {"request", "requested"}, {"answer", "posted"},   {"transfer", "dispatched"}, {"correction", "posted"}, {"adjust", "posted"},
+               {"move", "posted"},       {"convert", "posted"},  {"return", "posted"}};
   for (size_t i = 0; i < COUNT(kinds); i++) {
     assert_string_equal(doc_kind_at(i)->code, kinds[i].code);
     assert_ptr_equal(doc_kind_find(kinds[i].code), doc_kind_at(i));
