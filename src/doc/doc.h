@@ -264,6 +264,8 @@ struct transfer_rest {
 };
 typedef bool transfer_rest_fn(void *self, const struct transfer_rest *);
 bool doc_transfer_rests(const struct doc *const *set, size_t count, transfer_rest_fn *, void *self);
+/* The answer to a request (set[0]) that counts: of several that stand the first given; NULL: there is none. */
+const struct doc *doc_request_answer(const struct doc *const *set, size_t count);
 const char *doc_adjust_kind(size_t index); /* the kinds of adjustments; NULL past the end */
 /* What `qty` of an item with d decimals costs at `cost` a whole unit; false on overflow. */
 bool doc_value(int64_t qty, int64_t cost, int64_t decimals, int64_t *out) MUST_CHECK;

@@ -59,11 +59,16 @@ static int64_t sum_of(const struct doc_whole *w, const char *item, const char *l
   return sum;
 }
 
+static bool brings_back(const struct doc *d, const struct doc *loan) {
+  const struct way *way = d->kind == &kind_adjust ? way_of(d) : NULL;
+  return way && str_eq(way->to, "loan") && way->comes != way_of(loan)->comes && !d->has_part_of && doc_has_parent(d, loan);
+}
+
 static int64_t back_of(const struct doc *const *set, size_t count, const char *item, const char *lot) {
   int64_t sum = 0;
   for (size_t i = 0; i < count; i++) {
     struct doc_whole w;
-    if (set[i]->kind != &kind_adjust || set[i]->has_part_of || !doc_has_parent(set[i], set[0])) continue;
+    if (!brings_back(set[i], set[0])) continue;
     doc_whole_make(&w, set[i], set, count);
     sum += sum_of(&w, item, lot);
     doc_whole_free(&w);
@@ -74,7 +79,7 @@ static int64_t back_of(const struct doc *const *set, size_t count, const char *i
 static const char *state(const struct doc *const *set, size_t count) {
   const struct way *way = way_of(set[0]);
   const char *taken_back = doc_state_reversed(set, count);
-  if (!str_eq(taken_back, "posted") || !way || !str_eq(way->to, "loan") || set[0]->parent_count) return taken_back;
+  if (str_eq(taken_back, "reversed") || !way || !str_eq(way->to, "loan") || set[0]->parent_count) return taken_back;
   struct doc_whole w;
   bool all = true, any = false;
   doc_whole_make(&w, set[0], set, count);

@@ -1,6 +1,7 @@
 /* Request 要货: what a store asks of another; what became of it is told by the answer and the slips. */
 #include "src/doc/internal.h"
 #include <stdlib.h>
+#include <string.h>
 
 #define FIELDS "src/doc/request.def"
 #include "src/doc/fields.inc"
@@ -20,6 +21,13 @@ static const struct doc *child(const struct doc *of, const struct doc_kind *kind
     return set[i];
   }
   return NULL;
+}
+
+const struct doc *doc_request_answer(const struct doc *const *set, size_t count) {
+  const struct doc *first = NULL, *d;
+  for (size_t at = 0; (d = child(set[0], &kind_answer, set, count, &at));)
+    if (!first || d->at < first->at || (d->at == first->at && memcmp(d->uuid, first->uuid, UUID_BYTES) < 0)) first = d;
+  return first;
 }
 
 static int64_t sum(const struct doc *d, const struct doc *const *set, size_t count, size_t qty) {
@@ -61,8 +69,7 @@ static const char *state(const struct doc *const *set, size_t count) {
   struct sent s = {0};
   if (doc_reversed(set[0], set, count)) return "cancelled";
   if (child(set[0], &kind_request, set, count, &at)) return "changed";
-  at = 0;
-  const struct doc *answer = child(set[0], &kind_answer, set, count, &at);
+  const struct doc *answer = doc_request_answer(set, count);
   if (answer && !doc_head(answer, ANSWER_APPROVED)->i) return "rejected";
   sent_add(&s, set[0], set, count);
   if (answer) sent_add(&s, answer, set, count);

@@ -79,6 +79,7 @@ static void sent(struct match *m, const struct doc *d, size_t i) {
 static void gone_on(struct match *m, const struct doc *d, size_t i) {
   struct entry *e = add(m, d, i);
   e->sent = -doc_at(d, i, TRANSFER_QTY)->i;
+  e->value = -doc_at(d, i, TRANSFER_VALUE)->i;
   m->leg = leg_is(d, "forward") ? "forwarded" : "cancelled";
 }
 
@@ -165,7 +166,7 @@ static struct sums sums_at(const struct match *m, size_t at) {
     s.found += e->found;
     s.right += e->right;
     s.booked += e->booked;
-    if (e->slip == s.first->slip) s.value += e->value;
+    if (e->slip == s.first->slip || e->sent) s.value += e->value; /* what went on took its share along */
   }
   return s;
 }
@@ -279,8 +280,7 @@ bool doc_transfer_rests(const struct doc *const *set, size_t count, transfer_res
 }
 
 static const char *state(const struct doc *const *set, size_t count) {
-  const char *taken_back = doc_state_reversed(set, count);
-  if (!str_eq(taken_back, "posted")) return taken_back;
+  if (doc_reversed(set[0], set, count)) return "reversed";
   if (only_noted(set[0])) return "forwarded";
   struct match m = match(set, count);
   bool waits = false, disputed = false;

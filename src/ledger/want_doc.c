@@ -141,18 +141,6 @@ bool wants_slip(struct db *db, struct wants *w, const char *number, const char *
 
 /* ---- a request: what was granted of it, or asked when nobody has answered */
 
-static const struct doc *answer_of(const struct found *f) {
-  for (size_t i = 0; i < f->set.count; i++) {
-    struct doc_whole w;
-    if (!str_eq(f->doc[i]->kind->code, "answer") || f->doc[i]->has_part_of || !doc_has_parent(f->doc[i], f->doc[0])) continue;
-    doc_whole_make(&w, f->doc[i], f->doc, f->set.count);
-    bool stands = !w.reversed;
-    doc_whole_free(&w);
-    if (stands) return f->doc[i];
-  }
-  return NULL;
-}
-
 static int64_t granted(const struct found *f, const struct doc *answer, int64_t line, int64_t asked) {
   struct doc_whole w;
   int64_t qty = answer ? 0 : asked;
@@ -208,7 +196,7 @@ bool wants_request(struct db *db, struct wants *w, const char *number, struct er
   if (ok && !there) ok = err_set(err, ERR_DOC_UNKNOWN, NULL, number);
   if (ok && !str_eq(f.doc[0]->kind->code, "request")) ok = err_set(err, ERR_REQUEST_KIND, NULL, number);
   if (ok) {
-    const struct doc *answer = answer_of(&f);
+    const struct doc *answer = doc_request_answer(f.doc, f.set.count);
     for (size_t k = 0; ok && k < f.whole.count; k++)
       for (size_t i = 0; ok && i < f.whole.doc[k]->line_count; i++) ok = request_line(db, w, &f, answer, f.whole.doc[k], i, ++n, err);
     if (ok) source_doc(w, answer ? answer : f.doc[0]);

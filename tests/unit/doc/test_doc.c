@@ -1,11 +1,5 @@
 /* doc: bytes there and back, what is refused, differences by the rulings, and states that do not depend on order. */
-#include "src/doc/doc.h"
-
-#include <setjmp.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "tests/unit/doc/help.h"
 
 static struct doc *receipt(uint8_t id) {
   struct doc *d = doc_new(doc_kind_find("receipt"));
@@ -194,35 +188,6 @@ static void differences_of_an_order(void **state) {
 
 /* ---- states */
 
-static struct doc *reversal_of(const struct doc *d, uint8_t id, int64_t from, int64_t to) {
-  struct doc *r = doc_new(doc_kind_find("reversal"));
-  char uuid[2 * UUID_BYTES + 1];
-  memset(r->uuid, id, UUID_BYTES);
-  hex_put(uuid, d->uuid, UUID_BYTES);
-  doc_parent_add(r, "doc", uuid);
-  for (int64_t n = from; n <= to; n++) {
-    size_t i = doc_line_add(r);
-    value_int(doc_at(r, i, REVERSAL_LINE), n);
-  }
-  return r;
-}
-
-static void permute(struct doc **set, size_t k, size_t n, const char *expected) {
-  if (k == n) {
-    assert_string_equal(set[0]->kind->state((const struct doc *const *)set, n), expected);
-    return;
-  }
-  for (size_t i = k; i < n; i++) {
-    struct doc *t = set[k];
-    set[k] = set[i];
-    set[i] = t;
-    permute(set, k + 1, n, expected);
-    t = set[k];
-    set[k] = set[i];
-    set[i] = t;
-  }
-}
-
 /* A receipt split in two parts (3 + 2 lines), its reversals, a supplementary receipt and that one's reversal: the same in all 720
  * orders. */
 static void state_of_any_order(void **state) {
@@ -235,17 +200,15 @@ static void state_of_any_order(void **state) {
   }
   set[3] = receipt(4);
   add(set[3], "B", 1, 0, 1);
-  char uuid[2 * UUID_BYTES + 1];
-  hex_put(uuid, set[0]->uuid, UUID_BYTES);
-  doc_parent_add(set[3], "doc", uuid);
+  child_of(set[3], set[0]);
   set[4] = reversal_of(set[3], 5, 1, 1);
-  permute(set, 1, 5, "posted");
+  permute(set, 1, 5, state_is, "posted");
   set[5] = reversal_of(set[0], 6, 1, 4);
-  permute(set, 1, 6, "part_reversed");
+  permute(set, 1, 6, state_is, "part_reversed");
   set[6] = reversal_of(set[0], 7, 4, 5); /* line 4 twice: counted once */
-  permute(set, 1, 7, "reversed");
+  permute(set, 1, 7, state_is, "reversed");
   struct doc *supplement[] = {set[3], set[4]};
-  permute(supplement, 1, 2, "reversed");
+  permute(supplement, 1, 2, state_is, "reversed");
   for (int i = 0; i < 7; i++) doc_free(set[i]);
 }
 
