@@ -90,18 +90,17 @@ static bool choose_left(struct plan *p, int64_t offset, int64_t most, struct err
 
 /* ---- what stands on it */
 
-static bool living_children(struct plan *p, struct err *err) {
+static void living_children(struct plan *p) {
   for (size_t n = 1; n <= p->lines; n++)
-    if (!p->chosen[n] && !p->gone_by[n]) return true; /* something of it stays */
+    if (!p->chosen[n] && !p->gone_by[n]) return; /* something of it stays */
   for (size_t i = p->parts + 1; i < p->set.count; i++) {
     const struct doc *d = p->set.doc[i];
-    struct doc_row row;
-    bool found;
+    struct doc_whole w;
     if (!d->kind->reversible || d->has_part_of || !doc_has_parent(d, p->set.doc[0])) continue;
-    if (!docrow_by_id(p->db, err, p->set.id[i], &row, &found)) return false;
-    if (found && !str_eq(row.state, "reversed")) block(p->out, row.number, 0, "living_child");
+    doc_whole_make(&w, d, (const struct doc *const *)p->set.doc, p->set.count);
+    if (!w.reversed) block(p->out, d->number, 0, "living_child");
+    doc_whole_free(&w);
   }
-  return true;
 }
 
 /* ---- the lines of the reversal */
@@ -233,8 +232,9 @@ bool ledger_reversal(struct db *db, const struct ledger_store *store, const char
     int64_t most = length ? length : (int64_t)p.lines;
     mark_gone(&p);
     begin_doc(&p, reason);
-    ok = (line_count ? choose_given(&p, number, lines, line_count, offset, most, err) : choose_left(&p, offset, most, err)) &&
-         living_children(&p, err) && build(&b, err) && all_stock_stays(&b, err);
+    ok = line_count ? choose_given(&p, number, lines, line_count, offset, most, err) : choose_left(&p, offset, most, err);
+    if (ok) living_children(&p);
+    ok = ok && build(&b, err) && all_stock_stays(&b, err);
   }
   if (!ok || out->blocker_count) {
     doc_free(out->doc);

@@ -1,18 +1,7 @@
 /* history: seeded random days of openings, receipts and reversals. Again and again the books are worked out here, from the move rows
  * alone, another way than the
  * program does; at the end everything is rebuilt and must be the same rows, and every broken byte must be found. */
-#include "tests/unit/ledger/help.h"
-
-static void problem(void *self, const char *code, const char *text, const char *where) {
-  buf_printf(self, "%s (%s): %s\n", code, where, text);
-}
-
-static void check_clean(struct world *w) {
-  struct buf b = {0};
-  ok(w, ledger_check(w->db, w->store, problem, &b, &w->err));
-  if (b.n) fail_msg("%s", b.p);
-  buf_free(&b);
-}
+#include "tests/unit/ledger/proof.h"
 
 /* Does check find something of this code? */
 static void check_finds(struct world *w, const char *code) {
@@ -114,41 +103,6 @@ static void books_balance(struct world *w) {
                "0");
   /* A reversal stands in its original's column. */
   world_expect(w, "SELECT count(*) FROM move WHERE col NOT IN (1, 8)", "0");
-}
-
-static char *dump(struct world *w) {
-  static const char *const tables[] = {"move", "stock",      "cost",        "month",    "ledger_day",   "lot",
-                                       "doc",  "doc_parent", "discrepancy", "expected", "expected_line"};
-  struct buf b = {0};
-  for (size_t i = 0; i < COUNT(tables); i++) {
-    char *columns = xprintf(
-        "SELECT group_concat(name, ', ') FROM (SELECT CASE type WHEN 'BLOB' THEN 'hex(' || name || ')' ELSE name END AS name FROM pragma_table_info('%s'))",
-        tables[i]);
-    char *names = world_get(w, columns), *text = xprintf("SELECT %s FROM %s ORDER BY 1, 2", names, tables[i]), *rows = world_get(w, text);
-    buf_printf(&b, "%s: %s\n", tables[i], rows);
-    free(rows);
-    free(text);
-    free(names);
-    free(columns);
-  }
-  return buf_take(&b);
-}
-
-static void rebuilt_the_same(struct world *w) {
-  char *before = dump(w);
-  ok(w, db_begin(w->db, &w->err));
-  ok(w, ledger_rebuild_stock(w->db, &w->err));
-  ok(w, db_commit(w->db, &w->err));
-  char *stock = dump(w);
-  assert_string_equal(before, stock);
-  ok(w, db_begin(w->db, &w->err));
-  ok(w, ledger_rebuild(w->db, w->store, &w->err));
-  ok(w, db_commit(w->db, &w->err));
-  char *all = dump(w);
-  assert_string_equal(before, all);
-  free(before);
-  free(stock);
-  free(all);
 }
 
 static void random_history(struct world *w, int steps, int some[2]) {

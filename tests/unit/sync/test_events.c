@@ -1,7 +1,7 @@
 /* events: files between two stores, there and back, in any order, twice, forged, cut, and a restored backup that gets its documents
  * back. */
 #include "src/sync/sync.h"
-#include "tests/unit/ledger/help.h"
+#include "tests/unit/ledger/proof.h"
 
 #include <zstd.h>
 
@@ -27,17 +27,6 @@ static void read_events(struct world *w, const char *path, bool accept, int64_t 
   ok(w, events_read(w->db, w->store, path, accept, &c, &w->err));
   if (c.events != events || c.fresh != fresh || c.same != same || c.parked != parked)
     fail_msg("events %d new %d same %d parked %d", (int)c.events, (int)c.fresh, (int)c.same, (int)c.parked);
-}
-
-static void problem(void *self, const char *code, const char *text, const char *where) {
-  buf_printf(self, "%s (%s): %s\n", code, where, text);
-}
-
-static void check_clean(struct world *w) {
-  struct buf b = {0};
-  ok(w, ledger_check(w->db, w->store, problem, &b, &w->err));
-  if (b.n) fail_msg("%s", b.p);
-  buf_free(&b);
 }
 
 static void two_stores(void **state) {
