@@ -10,6 +10,7 @@
 static const struct import_kind *const kinds[] = {
     &import_items,     &import_barcodes, &import_prices, &import_stores, &import_staff,
     &import_suppliers, &import_places,   &import_stock,  &import_orders, &import_asns,
+    &import_allocations,
 };
 
 const struct import_kind *import_kind_at(size_t i) {

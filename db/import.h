@@ -47,7 +47,7 @@ struct import_kind {
   size_t rows_args;          /* of it: 1 the store's currency, 2 the time too */
 };
 extern const struct import_kind import_items, import_barcodes, import_prices, import_stores, import_staff, import_suppliers, import_places,
-    import_stock, import_orders, import_asns;
+    import_stock, import_orders, import_asns, import_allocations;
 
 /* Tables whose new rows are gathered for undo. */
 enum { DIGEST_ITEM, DIGEST_BARCODE, DIGEST_PRICE, DIGEST_TABLES };

@@ -1,5 +1,6 @@
 /* document: one document whole, with what it came of and what came of it. Its lines are told from its body, so that another store's, whose
- * moves are not kept here, reads the same. Orders and deliveries announced are found by their number too. */
+ * moves are not kept here, reads the same. Orders and deliveries announced are found by their number too. allocation: one of what
+ * headquarters allocated, in the words of who sends it. */
 #include "src/cli/cli.h"
 
 static const char *const titles[][2] = {
@@ -11,6 +12,7 @@ static const char *const titles[][2] = {
     {"by", N_("By")},
     {"approved_by", N_("Approved by")},
     {"supplier", N_("Supplier")},
+    {"store", N_("Store")},
     {"due", N_("Due")},
     {"document", N_("Document")},
     {"parents", N_("Came of")},
@@ -22,6 +24,7 @@ static const char *const titles[][2] = {
 struct show {
   struct cli *cli;
   struct jw *w;
+  const char *store; /* the lines of an allocation, as what is to be sent there; NULL: as what is to come */
 };
 
 static void says_json(const struct show *s, const struct doc *d, size_t line) {
@@ -128,7 +131,7 @@ static void head(struct jw *w, const struct doc_row *d) {
 }
 
 static bool doc_json(struct cli *cli, struct jw *w, const struct document *d, bool with_flow, struct err *err) {
-  struct show s = {cli, w};
+  struct show s = {.cli = cli, .w = w};
   jw_object(w);
   head(w, &d->doc);
   if (!relations(cli, w, d, with_flow, err)) return false;
@@ -166,6 +169,9 @@ static int doc_people(struct cli *cli, const struct doc_row *d, const struct buf
 }
 
 /* ---- an announced document */
+struct shown {
+  bool flow, allocation; /* allocation: only one of those, in its words */
+};
 
 static bool expected_line_json(void *self, const struct expected_line *l) {
   struct show *s = self;
@@ -177,17 +183,18 @@ static bool expected_line_json(void *self, const struct expected_line *l) {
   jw_object(s->w);
   jw_ki(s->w, "line", l->line);
   jw_kt(s->w, "item", item.code);
-  jw_kn(s->w, "expected", l->qty, item.decimals);
-  jw_kn(s->w, "received", l->received, item.decimals);
+  jw_kn(s->w, s->store ? "allocated" : "expected", l->qty, item.decimals);
+  jw_kn(s->w, s->store ? "shipped" : "received", l->received, item.decimals);
   jw_kn(s->w, "open", document_open(l), item.decimals);
   jw_kt(s->w, "due", l->due == DAY_NONE ? NULL : day_format(day, sizeof day, l->due));
+  if (s->store) jw_kt(s->w, "store", s->store);
   jw_end(s->w, '}');
   return true;
 }
 
-static bool expected_json(struct cli *cli, struct jw *w, const struct document *d, bool with_flow, struct err *err) {
+static bool expected_json(struct cli *cli, struct jw *w, const struct document *d, const struct shown *how, struct err *err) {
   const struct expected *e = &d->expected;
-  struct show s = {cli, w};
+  struct show s = {cli, w, how->allocation ? e->destination : NULL};
   char day[16];
   jw_object(w);
   jw_kt(w, "document", NULL);
@@ -195,8 +202,9 @@ static bool expected_json(struct cli *cli, struct jw *w, const struct document *
   jw_kt(w, "kind", e->kind);
   jw_kt(w, "state", e->state);
   jw_kt(w, "supplier", *e->supplier ? e->supplier : NULL);
+  if (s.store) jw_kt(w, "store", s.store);
   jw_kt(w, "due", e->due == DAY_NONE ? NULL : day_format(day, sizeof day, e->due));
-  if (!relations(cli, w, d, with_flow, err)) return false;
+  if (!relations(cli, w, d, how->flow, err)) return false;
   jw_key(w, "lines");
   jw_array(w);
   bool ok = expected_lines(cli->db, err, e->id, expected_line_json, &s);
@@ -205,43 +213,63 @@ static bool expected_json(struct cli *cli, struct jw *w, const struct document *
   return ok;
 }
 
-static int expected_people(struct cli *cli, const struct expected *e, const struct buf *json, struct err *err) {
+static int expected_people(struct cli *cli, const struct expected *e, bool allocated, const struct buf *json, struct err *err) {
   struct js *js = js_parse(json->p, json->n, err);
   if (!js) return cli_refuse(cli, err);
   int status = cli->csv ? CLI_DONE : cli_object(cli, json, titles, COUNT(titles));
   people_flow(cli, js);
   js_free(js);
   if (status != CLI_DONE) return status;
-  struct out *out = cli_out(cli, document_open_column, DOC_OPEN_COLUMNS, err);
+  struct out *out = allocated ? cli_out(cli, document_allocated_column, DOC_ALLOCATED_COLUMNS, err)
+                              : cli_out(cli, document_open_column, DOC_OPEN_COLUMNS, err);
   if (!out) return cli_refuse(cli, err);
-  return document_open_out(cli->db, e, out, err) ? cli_out_end(cli, out, err) : cli_out_refuse(cli, out, err);
+  return document_open_out(cli->db, e, allocated, out, err) ? cli_out_end(cli, out, err) : cli_out_refuse(cli, out, err);
 }
 
-static int show_document(struct cli *cli, const char *number, bool with_flow, struct err *err) {
+static bool find(struct cli *cli, const char *number, const struct shown *how, struct document *d, struct err *err) {
+  bool found;
+  *d = (struct document){0};
+  if (!how->allocation) return document_find(cli->db, number, d, err);
+  return expected_find(cli->db, err, "allocation", number, &d->expected, &found) &&
+         (found || err_set(err, ERR_EXPECTED_NONE, NULL, _("allocation"), number));
+}
+
+static int show_document(struct cli *cli, const char *number, const struct shown *how, struct err *err) {
   struct document d;
   struct buf b = {0};
   struct jw w = {.out = &b};
   int status;
-  if (!document_find(cli->db, number, &d, err)) return cli_refuse(cli, err);
-  if (d.posted ? !doc_json(cli, &w, &d, with_flow, err) : !expected_json(cli, &w, &d, with_flow, err)) {
+  if (!find(cli, number, how, &d, err)) return cli_refuse(cli, err);
+  if (d.posted ? !doc_json(cli, &w, &d, how->flow, err) : !expected_json(cli, &w, &d, how, err)) {
     status = cli_refuse(cli, err);
   } else if (cli->json) {
     status = cli_json(cli, &b);
   } else {
-    status = d.posted ? doc_people(cli, &d.doc, &b, err) : expected_people(cli, &d.expected, &b, err);
+    status = d.posted ? doc_people(cli, &d.doc, &b, err) : expected_people(cli, &d.expected, how->allocation, &b, err);
   }
   buf_free(&b);
+  return status;
+}
+
+static int show(struct cli *cli, const char *number, const struct shown *how) {
+  struct err err;
+  if (!db_read_begin(cli->db, &err)) return cli_refuse(cli, &err);
+  int status = show_document(cli, number, how, &err);
+  db_read_end(cli->db);
   return status;
 }
 
 int cmd_document(struct cli *cli) {
   const char *number[1], *with_flow = NULL;
   const struct cli_option options[] = {{.name = "--flow", .value = &with_flow}};
-  struct err err;
   size_t n;
   if (!cli_parse(cli, options, COUNT(options), number, 1, 1, &n)) return CLI_USAGE;
-  if (!db_read_begin(cli->db, &err)) return cli_refuse(cli, &err);
-  int status = show_document(cli, number[0], with_flow != NULL, &err);
-  db_read_end(cli->db);
-  return status;
+  return show(cli, number[0], &(struct shown){.flow = with_flow != NULL});
+}
+
+int cmd_allocation(struct cli *cli) {
+  const char *number[1];
+  size_t n;
+  if (!cli_parse(cli, NULL, 0, number, 1, 1, &n)) return CLI_USAGE;
+  return show(cli, number[0], &(struct shown){.allocation = true});
 }

@@ -1,4 +1,4 @@
-/* transfer: goods between stores: asked for, granted, picked, dispatched, received, put right. One row a word. */
+/* transfer, request: goods between stores: asked for, granted, picked, dispatched, received, put right. One row a word. */
 #include "src/cli/cli.h"
 
 #include <stdlib.h>
@@ -28,10 +28,13 @@ static int post(const struct transfer *t, post_fn *fn) {
 
 /* ---- asking */
 static int request(const struct transfer *t) {
-  const struct desk_field field[] = {{"source", t->from}, {"due", t->due}, {"note", t->note}};
+  struct err err;
+  char asked[64] = "";
+  if (t->number && !ledger_request_change(t->cli->db, t->number, asked, NULL, &err)) return cli_refuse(t->cli, &err);
+  const struct desk_field field[] = {{"source", t->from ? t->from : asked}, {"due", t->due}, {"note", t->note}, {"changes", t->number}};
   const struct desk_opts o = {
-      .kind = "request", .mode = t->from ? "request" : NULL, .draft = t->draft, .field = field, .fields = COUNT(field)};
-  if (!t->from && !t->draft) return cli_usage(t->cli, _("Say which store is asked: --from STORE."));
+      .kind = "request", .mode = t->from || t->number ? "request" : NULL, .draft = t->draft, .field = field, .fields = COUNT(field)};
+  if (!o.mode && !t->draft) return cli_usage(t->cli, _("Say which store is asked: --from STORE."));
   return cli_goods(t->cli, &o, &(struct cli_scans){.ack = t->ack != NULL});
 }
 
@@ -133,6 +136,16 @@ static int cancel(const struct transfer *t) {
   return found && str_eq(d.kind, "request") ? cancel_request(t) : post(t, cancel_post);
 }
 
+static int cancel_asked(const struct transfer *t) {
+  struct err err;
+  struct doc_row d;
+  bool found;
+  if (!docrow_by_number(t->cli->db, &err, t->number, &d, &found)) return cli_refuse(t->cli, &err);
+  if (found && str_eq(d.kind, "request")) return cancel_request(t);
+  err_set(&err, found ? ERR_REQUEST_KIND : ERR_DOC_UNKNOWN, NULL, t->number);
+  return cli_refuse(t->cli, &err);
+}
+
 static bool forward_post(const struct transfer *t, char **number, struct err *err) {
   return ledger_transfer_forward(t->cli->db, t->cli->store, &t->cli->actor, t->number, t->to, number, err);
 }
@@ -142,15 +155,16 @@ static int forward(const struct transfer *t) {
   return post(t, forward_post);
 }
 
-static const struct {
+struct word {
   const char *name;
   size_t least, most; /* numbers after it */
   int (*run)(const struct transfer *);
-} words[] = {{"request", 0, 0, request}, {"approve", 1, 1, approve},   {"reject", 1, 1, reject},
-             {"pick", 0, 1, pick},       {"dispatch", 0, 1, dispatch}, {"receive", 0, 1, receive},
-             {"resolve", 1, 1, resolve}, {"cancel", 1, 1, cancel},     {"forward", 1, 1, forward}};
+};
+static const struct word transfer_words[] = {{"request", 0, 0, request},   {"approve", 1, 1, approve}, {"reject", 1, 1, reject}, {"pick", 0, 1, pick},      {"dispatch", 0, 1, dispatch},
+             {"receive", 0, 1, receive}, {"resolve", 1, 1, resolve}, {"cancel", 1, 1, cancel}, {"forward", 1, 1, forward}},
+                         request_words[] = {{"new", 0, 0, request}, {"change", 1, 1, request}, {"cancel", 1, 1, cancel_asked}};
 
-int cmd_transfer(struct cli *cli) {
+static int run(struct cli *cli, const struct word *words, size_t count) {
   struct transfer t = {.cli = cli};
   const char *rest[2] = {NULL, NULL};
   size_t n;
@@ -167,9 +181,17 @@ int cmd_transfer(struct cli *cli) {
                                        {.name = "--ack", .value = &t.ack}};
   if (!cli_parse(cli, options, COUNT(options), rest, 1, 2, &n)) return CLI_USAGE;
   t.number = n > 1 ? rest[1] : NULL;
-  for (size_t i = 0; i < COUNT(words); i++)
+  for (size_t i = 0; i < count; i++)
     if (str_eq(words[i].name, rest[0]))
       return n - 1 < words[i].least || n - 1 > words[i].most ? cli_usage(cli, _("'{1}' takes another number of words."), rest[0])
                                                              : words[i].run(&t);
   return cli_usage(cli, _("'{1}' is not known."), rest[0]);
+}
+
+int cmd_transfer(struct cli *cli) {
+  return run(cli, transfer_words, COUNT(transfer_words));
+}
+
+int cmd_request(struct cli *cli) {
+  return run(cli, request_words, COUNT(request_words));
 }

@@ -153,6 +153,9 @@ bool ledger_transfer_forward(struct db *, const struct ledger_store *, const str
                              char **number_out, struct err *) MUST_CHECK;
 /* The store that a request came from or an allocation is for. ERR_REQUEST_KIND, ERR_DOC_UNKNOWN. */
 bool ledger_pick_to(struct db *, const char *number, char to[64], struct err *) MUST_CHECK;
+/* A request of this store that another is to take the place of: the store it asks; the successor (NULL: none yet) gets it as its parent.
+ * ERR_DOC_UNKNOWN, ERR_REQUEST_KIND, ERR_TRANSFER_STATE (it is granted, or was changed or taken back already), ERR_TRANSFER_WHOSE. */
+bool ledger_request_change(struct db *, const char *number, char source[64], struct doc *successor, struct err *) MUST_CHECK;
 /* Decimal text in the unit of line n of a request. ERR_RECEIVE_QTY. */
 bool ledger_request_qty(struct db *, const char *number, int64_t line, const char *text, int64_t *qty, struct err *) MUST_CHECK;
 /* The number of the slip that a receipt answers; NULL: it is of no transfer. Owned by the caller. */

@@ -188,7 +188,10 @@ static bool leaves(const struct making *m, const struct fold_line *l) {
 
 static bool build(struct making *m, struct err *err) {
   const struct fold *f = m->fold;
+  const char *changes = js_text(js_get(m->head, "changes"), "");
+  char source[64];
   if (!head_put(m->doc, m->head, err) || !place_find(m, err)) return false;
+  if (*changes && !ledger_request_change(m->db, changes, source, m->doc, err)) return false;
   for (size_t i = 0; i < f->source_count; i++) doc_parent_add(m->doc, f->source[i].kind, f->source[i].ref);
   for (size_t i = 0; i < f->line_count; i++) {
     const struct fold_line *l = &f->line[i];

@@ -342,6 +342,22 @@ bool ledger_pick_to(struct db *db, const char *number, char to[64], struct err *
   return ok;
 }
 
+bool ledger_request_change(struct db *db, const char *number, char source[64], struct doc *successor, struct err *err) {
+  static const char *const open[] = {"requested", "rejected"};
+  struct subject s = {.db = db};
+  char uuid[2 * UUID_BYTES + 1], *store = NULL;
+  bool ok = meta_get(db, err, "store", &store) && subject_find(&s, number, "request", err) && state_is(&s, open, COUNT(open), err) &&
+            (str_eq(s.doc->store, store) || err_set(err, ERR_TRANSFER_WHOSE, NULL, number, s.doc->store));
+  if (ok) str_copy(source, 64, value_get(doc_head(s.doc, REQUEST_SOURCE)));
+  if (ok && successor) {
+    hex_put(uuid, s.doc->uuid, UUID_BYTES);
+    doc_parent_add(successor, "doc", uuid);
+  }
+  subject_free(&s);
+  free(store);
+  return ok;
+}
+
 bool ledger_request_qty(struct db *db, const char *number, int64_t line, const char *text, int64_t *qty, struct err *err) {
   struct subject s = {.db = db};
   struct doc_whole w = {0};

@@ -92,6 +92,7 @@ struct rows_out {
   struct db *db;
   const struct ledger_store *store;
   struct out *out;
+  const char *for_store; /* of an allocation; NULL: none */
   bool values;
   size_t count;
 };
@@ -142,6 +143,12 @@ const struct out_column document_open_column[DOC_OPEN_COLUMNS] = {
     {"due", OUT_DAY, N_("Due")},
 };
 
+const struct out_column document_allocated_column[DOC_ALLOCATED_COLUMNS] = {
+    {"line", OUT_INT, N_("Line")},           {"item", OUT_CODE, N_("Item")},      {NULL, OUT_NAME, N_("Name")},
+    {"allocated", OUT_NUM, N_("Allocated")}, {"shipped", OUT_NUM, N_("Shipped")}, {"open", OUT_NUM, N_("Open")},
+    {"due", OUT_DAY, N_("Due")},             {"store", OUT_CODE, N_("Store")},
+};
+
 int64_t document_open(const struct expected_line *l) {
   return l->closed || l->received > l->qty ? 0 : l->qty - l->received;
 }
@@ -159,12 +166,13 @@ static bool open_out(void *self, const struct expected_line *l) {
   out_num(r->out, DOC_OPEN_RECEIVED, l->received, item.decimals);
   out_num(r->out, DOC_OPEN_OPEN, document_open(l), item.decimals);
   out_int(r->out, DOC_OPEN_DUE, l->due);
+  if (r->for_store) out_text(r->out, DOC_ALLOCATED_STORE, r->for_store);
   out_row(r->out);
   return true;
 }
 
-bool document_open_out(struct db *db, const struct expected *e, struct out *out, struct err *err) {
-  struct rows_out r = {.db = db, .out = out};
+bool document_open_out(struct db *db, const struct expected *e, bool allocated, struct out *out, struct err *err) {
+  struct rows_out r = {.db = db, .out = out, .for_store = allocated ? e->destination : NULL};
   return expected_lines(db, err, e->id, open_out, &r);
 }
 

@@ -324,11 +324,16 @@ enum document_open {
   DOC_OPEN_RECEIVED,
   DOC_OPEN_OPEN,
   DOC_OPEN_DUE,
-  DOC_OPEN_COLUMNS
+  DOC_OPEN_COLUMNS,
+  DOC_ALLOCATED_STORE = DOC_OPEN_COLUMNS,
+  DOC_ALLOCATED_COLUMNS
 };
 extern const struct out_column document_open_column[DOC_OPEN_COLUMNS];
+/* The same of an allocation, as what is to be sent and to which store. */
+extern const struct out_column document_allocated_column[DOC_ALLOCATED_COLUMNS];
 int64_t document_open(const struct expected_line *);                                                 /* what is still to come of it */
-bool document_open_out(struct db *, const struct expected *, struct out *, struct err *) MUST_CHECK; /* of an announced one */
+/* Of an announced one; allocated: the out has the columns of an allocation. */
+bool document_open_out(struct db *, const struct expected *, bool allocated, struct out *, struct err *) MUST_CHECK;
 enum document_difference {
   DOC_DIFF_ID,
   DOC_DIFF_KIND,

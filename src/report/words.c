@@ -31,6 +31,7 @@ static const char *const words[] = {
     N_("stock"),
     N_("orders"),
     N_("asns"),
+    N_("allocations"),
     N_("events"),
     N_("gtin"),
     N_("sscc"),

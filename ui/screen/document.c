@@ -83,7 +83,7 @@ static bool lines_read(struct screen *s, struct err *err) {
   struct kept *kept;
   struct out *out = out_keep(d->table.column, d->table.columns, &kept);
   bool ok = d->doc.posted ? document_lines_out(s->ui->db, s->ui->store, &d->doc.doc, s->ui->actor.manager, out, err)
-                          : document_open_out(s->ui->db, &d->doc.expected, out, err);
+                          : document_open_out(s->ui->db, &d->doc.expected, false, out, err);
   if (!ok) {
     out_drop(out);
     return false;
