@@ -160,7 +160,8 @@ static bool value_line(void *self, const struct transfer_rest *r) {
   const struct correcting *c = self;
   int64_t should, diff;
   if (r->sent == 0 || r->found == 0 || !num_muldiv(r->value, r->found, r->sent, &should) || (diff = should - r->booked) == 0) return true;
-  value_int(doc_at(c->doc, correction_line(c->doc, r, diff < 0, 0), CORRECTION_VALUE), llabs(diff));
+  size_t i = correction_line(c->doc, r, diff < 0, 0); /* before the lines are read: it may move them */
+  value_int(doc_at(c->doc, i, CORRECTION_VALUE), llabs(diff));
   return true;
 }
 
