@@ -8,9 +8,8 @@
 #include <unistd.h>
 
 static const struct import_kind *const kinds[] = {
-    &import_items,     &import_barcodes, &import_prices, &import_stores, &import_staff,
-    &import_suppliers, &import_places,   &import_stock,  &import_orders, &import_asns,
-    &import_allocations,
+    &import_items,  &import_barcodes, &import_prices, &import_stores, &import_staff,       &import_suppliers,
+    &import_places, &import_stock,    &import_orders, &import_asns,   &import_allocations,
 };
 
 const struct import_kind *import_kind_at(size_t i) {

@@ -72,9 +72,8 @@ static const struct shape {
   const struct import_kind *kind;
   const char *announces; /* expected.kind */
   const enum column *column;
-} shapes[] = {{&import_orders, "order", order_columns},
-              {&import_asns, "asn", asn_columns},
-              {&import_allocations, "allocation", allocation_columns}};
+} shapes[] = {
+    {&import_orders, "order", order_columns}, {&import_asns, "asn", asn_columns}, {&import_allocations, "allocation", allocation_columns}};
 
 static const struct shape *shape_of(const struct import *im) {
   const struct shape *s = shapes;
@@ -260,13 +259,16 @@ static bool doc_write(struct import *im, struct import_row *row, struct err *err
   int64_t cost = int_said(im, COST, d.now.cost, -1);
   const char *carton = *d.carton ? d.carton : text_said(im, CARTON, d.now.carton);
   return db_run(im->db, err, SQL_EXPECTED_LINE_PUT, I(d.doc.id), I(d.now.line), I(d.item.id), I(d.qty), T(carton),
-                T(text_said(im, LOT, d.now.lot)), I(int_said(im, PRODUCED, d.now.produced, NO_DAY)), I(int_said(im, EXPIRY, d.now.expiry, NO_DAY)),
-                cost >= 0 ? I(cost) : NIL, I(int_said(im, DUE, d.now.due, NO_DAY)), T(text_said(im, ORDER, d.now.order_number)));
+                T(text_said(im, LOT, d.now.lot)), I(int_said(im, PRODUCED, d.now.produced, NO_DAY)),
+                I(int_said(im, EXPIRY, d.now.expiry, NO_DAY)), cost >= 0 ? I(cost) : NIL, I(int_said(im, DUE, d.now.due, NO_DAY)),
+                T(text_said(im, ORDER, d.now.order_number)));
 }
 
 #define ANNOUNCED(name, fields, export)                                                                                                    \
-  {.code = name, .field = fields, .count = COUNT(fields), .key_fields = 1u << DOCUMENT | 1u << LINE, .key = doc_key,                       \
-   .arrange = doc_arrange, .cross = doc_cross, .check = doc_check, .write = doc_write, .rows = export}
+  {                                                                                                                                        \
+    .code = name, .field = fields, .count = COUNT(fields), .key_fields = 1u << DOCUMENT | 1u << LINE, .key = doc_key,                      \
+    .arrange = doc_arrange, .cross = doc_cross, .check = doc_check, .write = doc_write, .rows = export                                     \
+  }
 const struct import_kind import_orders = ANNOUNCED("orders", order_fields, SQL_EXPORT_ORDERS);
 const struct import_kind import_asns = ANNOUNCED("asns", asn_fields, SQL_EXPORT_ASNS);
 const struct import_kind import_allocations = ANNOUNCED("allocations", allocation_fields, SQL_EXPORT_ALLOCATIONS);

@@ -21,7 +21,7 @@ static const struct {
 } adds[] = {
     {"suppliers", "supplier", 0, 1, SQL_NAMED_SUPPLIER}, {"stores", "store", 0, 1, SQL_NAMED_STORE},
     {"staff", "staff", 0, 1, SQL_NAMED_STAFF},           {"orders", "expected", 1, 2, SQL_NAMED_EXPECTED},
-    {"asns", "expected", 1, 2, SQL_NAMED_EXPECTED}, {"allocations", "expected", 1, 2, SQL_NAMED_EXPECTED},
+    {"asns", "expected", 1, 2, SQL_NAMED_EXPECTED},      {"allocations", "expected", 1, 2, SQL_NAMED_EXPECTED},
 };
 
 static bool refuse(const char *row, const char *word, const char *user, struct err *err) {

@@ -160,8 +160,9 @@ struct word {
   size_t least, most; /* numbers after it */
   int (*run)(const struct transfer *);
 };
-static const struct word transfer_words[] = {{"request", 0, 0, request},   {"approve", 1, 1, approve}, {"reject", 1, 1, reject}, {"pick", 0, 1, pick},      {"dispatch", 0, 1, dispatch},
-             {"receive", 0, 1, receive}, {"resolve", 1, 1, resolve}, {"cancel", 1, 1, cancel}, {"forward", 1, 1, forward}},
+static const struct word transfer_words[] = {{"request", 0, 0, request}, {"approve", 1, 1, approve},   {"reject", 1, 1, reject},
+                                             {"pick", 0, 1, pick},       {"dispatch", 0, 1, dispatch}, {"receive", 0, 1, receive},
+                                             {"resolve", 1, 1, resolve}, {"cancel", 1, 1, cancel},     {"forward", 1, 1, forward}},
                          request_words[] = {{"new", 0, 0, request}, {"change", 1, 1, request}, {"cancel", 1, 1, cancel_asked}};
 
 static int run(struct cli *cli, const struct word *words, size_t count) {

@@ -161,6 +161,8 @@ static bool fill_moved(struct items *items, struct doc *d, struct err *err) {
     ok = item && (made || !ways.way[i].moves || fill_line(&pools, d, i, &ways.way[i], item->id, err));
   }
   if (ok && conversion) ok = fill_made(items, d, err);
+  for (size_t i = 0; ok && str_eq(d->kind->code, "return") && i < d->line_count; i++) /* what they cost is what is asked back */
+    if (!doc_at(d, i, RETURN_CREDIT)->set) value_int(doc_at(d, i, RETURN_CREDIT), doc_at(d, i, RETURN_VALUE)->i);
   free(ways.way);
   free(pools.pool);
   return ok;

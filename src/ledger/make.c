@@ -186,11 +186,26 @@ static bool leaves(const struct making *m, const struct fold_line *l) {
   return false;
 }
 
+/* The loan that goods come back of, the receipt they came with. */
+static bool parent_named(struct making *m, const char *key, struct err *err) {
+  const char *number = js_text(js_get(m->head, key), "");
+  char uuid[2 * UUID_BYTES + 1];
+  struct doc_row row;
+  bool found;
+  if (!*number) return true;
+  if (!docrow_by_number(m->db, err, number, &row, &found)) return false;
+  if (!found) return err_set(err, ERR_DOC_UNKNOWN, key, number);
+  hex_put(uuid, row.uuid, UUID_BYTES);
+  doc_parent_add(m->doc, "doc", uuid);
+  return true;
+}
+
 static bool build(struct making *m, struct err *err) {
   const struct fold *f = m->fold;
   const char *changes = js_text(js_get(m->head, "changes"), "");
   char source[64];
   if (!head_put(m->doc, m->head, err) || !place_find(m, err)) return false;
+  if (!parent_named(m, "of", err) || !parent_named(m, "receipt", err)) return false;
   if (*changes && !ledger_request_change(m->db, changes, source, m->doc, err)) return false;
   for (size_t i = 0; i < f->source_count; i++) doc_parent_add(m->doc, f->source[i].kind, f->source[i].ref);
   for (size_t i = 0; i < f->line_count; i++) {

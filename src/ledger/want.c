@@ -48,8 +48,8 @@ static bool lists_agree(const struct js *some, const struct js *others) { /* eac
 }
 
 static bool heads_agree(const struct js *a, const struct js *b) {
-  static const char *const texts[] = {"mode", "asn",    "supplier", "slip", "sender", "source", "to", "changes",
-                                      "from", "kind", "place",  "reason",   "by",   "due",    "of",     "receipt"};
+  static const char *const texts[] = {"mode", "asn",  "supplier", "slip",   "sender", "source", "to", "changes",
+                                      "from", "kind", "place",    "reason", "by",     "due",    "of", "receipt"};
   for (size_t i = 0; i < COUNT(texts); i++)
     if (!str_eq(js_text(js_get(a, texts[i]), ""), js_text(js_get(b, texts[i]), ""))) return false;
   return lists_agree(js_get(a, "orders"), js_get(b, "orders")) && lists_agree(js_get(a, "in"), js_get(b, "in"));

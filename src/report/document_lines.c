@@ -144,9 +144,10 @@ const struct out_column document_open_column[DOC_OPEN_COLUMNS] = {
 };
 
 const struct out_column document_allocated_column[DOC_ALLOCATED_COLUMNS] = {
-    {"line", OUT_INT, N_("Line")},           {"item", OUT_CODE, N_("Item")},      {NULL, OUT_NAME, N_("Name")},
-    {"allocated", OUT_NUM, N_("Allocated")}, {"shipped", OUT_NUM, N_("Shipped")}, {"open", OUT_NUM, N_("Open")},
-    {"due", OUT_DAY, N_("Due")},             {"store", OUT_CODE, N_("Store")},
+    {"line", OUT_INT, N_("Line")},       {"item", OUT_CODE, N_("Item")},
+    {NULL, OUT_NAME, N_("Name")},        {"allocated", OUT_NUM, N_("Allocated")},
+    {"shipped", OUT_NUM, N_("Shipped")}, {"open", OUT_NUM, N_("Open")},
+    {"due", OUT_DAY, N_("Due")},         {"store", OUT_CODE, N_("Store")},
 };
 
 int64_t document_open(const struct expected_line *l) {

@@ -331,7 +331,7 @@ enum document_open {
 extern const struct out_column document_open_column[DOC_OPEN_COLUMNS];
 /* The same of an allocation, as what is to be sent and to which store. */
 extern const struct out_column document_allocated_column[DOC_ALLOCATED_COLUMNS];
-int64_t document_open(const struct expected_line *);                                                 /* what is still to come of it */
+int64_t document_open(const struct expected_line *); /* what is still to come of it */
 /* Of an announced one; allocated: the out has the columns of an allocation. */
 bool document_open_out(struct db *, const struct expected *, bool allocated, struct out *, struct err *) MUST_CHECK;
 enum document_difference {

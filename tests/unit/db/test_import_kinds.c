@@ -197,24 +197,30 @@ static void allocations(void **state) {
   struct db *db = open_store();
   stage(db);
   plain.skip_bad = true;
-  struct brought b = bring(db, "allocations",
-                           "document,line,item,barcode,qty,store,due\nH1,,A,,10,S02,2026-12-01\nH1,,,6901234567892,4,S02,\nH2,1,B,,0.455,S03,\n"
-                           "H3,1,A,,5,,\nH4,1,A,,5,S02,\nH4,2,A,,5,S03,\nH5,1,A,,0,S02,\nH6,1,Z,,1,S02,\n");
+  struct brought b =
+      bring(db, "allocations",
+            "document,line,item,barcode,qty,store,due\nH1,,A,,10,S02,2026-12-01\nH1,,,6901234567892,4,S02,\nH2,1,B,,0.455,S03,\n"
+            "H3,1,A,,5,,\nH4,1,A,,5,S02,\nH4,2,A,,5,S03,\nH5,1,A,,0,S02,\nH6,1,Z,,1,S02,\n");
   COUNTS(b, 4, 0, 0, 4);
   assert_string_equal(b.bad, "5 store row_missing;7 store row_head;8 qty row_negative;9 item item_unknown;");
-  told(db, "allocation S02 20788 1/10,2/4", /* days since 1970 */
-       "SELECT kind||' '||destination||' '||due||' '||(SELECT group_concat(line||'/'||qty) FROM expected_line WHERE expected=id) FROM expected "
-       "WHERE number='H1'");
+  told(
+      db, "allocation S02 20788 1/10,2/4", /* days since 1970 */
+      "SELECT kind||' '||destination||' '||due||' '||(SELECT group_concat(line||'/'||qty) FROM expected_line WHERE expected=id) FROM expected "
+      "WHERE number='H1'");
   round_trip(db, "allocations", 4);
   /* An order of that number is another document. */
   COUNTS(bring(db, "orders", "document,item,qty\nH1,A,1\n"), 1, 0, 0, 0);
   /* 4 of the 10 are sent: it may shrink to that and no further; the store may change. */
-  write_sql(db, "UPDATE expected_line SET received=4 WHERE line=1 AND expected=(SELECT id FROM expected WHERE number='H1' AND kind='allocation')");
+  write_sql(
+      db,
+      "UPDATE expected_line SET received=4 WHERE line=1 AND expected=(SELECT id FROM expected WHERE number='H1' AND kind='allocation')");
   b = bring(db, "allocations", "document,line,item,qty,store\nH1,1,A,3,S02\nH1,2,A,4,S02\n");
   COUNTS(b, 0, 0, 1, 1);
   assert_string_equal(b.bad, "2 qty doc_received;");
   COUNTS(bring(db, "allocations", "document,line,item,qty,store,due\nH1,1,A,4,S03,-\n"), 0, 1, 0, 0);
-  told(db, "S03 4 -2147483648", "SELECT destination||' '||qty||' '||l.due FROM expected e JOIN expected_line l ON expected=e.id WHERE kind='allocation' AND number='H1' AND line=1");
+  told(
+      db, "S03 4 -2147483648",
+      "SELECT destination||' '||qty||' '||l.due FROM expected e JOIN expected_line l ON expected=e.id WHERE kind='allocation' AND number='H1' AND line=1");
   write_sql(db, "UPDATE expected SET state='received' WHERE number='H1' AND kind='allocation'");
   b = bring(db, "allocations", "document,line,item,qty,store\nH1,3,A,1,S03\n");
   assert_string_equal(b.bad, "2 document doc_closed;");

@@ -98,8 +98,8 @@ static void told_is(const struct doc *const *set, size_t count, const void *expe
 
 static bool rest(void *self, const struct transfer_rest *r) {
   struct buf *b = self;
-  buf_printf(b, "%s%s%s %lld %lld %lld %lld %lld%s%s", b->n ? "|" : "", r->item, r->lot, (long long)r->sent, (long long)r->found, (long long)r->rest,
-             (long long)r->value, (long long)r->booked, r->coming ? " coming" : "", r->small ? " small" : "");
+  buf_printf(b, "%s%s%s %lld %lld %lld %lld %lld%s%s", b->n ? "|" : "", r->item, r->lot, (long long)r->sent, (long long)r->found,
+             (long long)r->rest, (long long)r->value, (long long)r->booked, r->coming ? " coming" : "", r->small ? " small" : "");
   return true;
 }
 

@@ -125,7 +125,8 @@ static void nothing_else_follows(void **state) {
   char *docs = world_get(&w, "SELECT count(*) FROM doc");
   for (size_t i = 0; i < COUNT(stories); i++)
     for (size_t k = 0; k < COUNT(stories); k++)
-      if (!doc_kind_after(doc_kind_at(k), doc_kind_at(i))) refused(&w, world_try_post(&w, stories[k](&w, first[i], NULL), n), ERR_DOC_PARENT);
+      if (!doc_kind_after(doc_kind_at(k), doc_kind_at(i)))
+        refused(&w, world_try_post(&w, stories[k](&w, first[i], NULL), n), ERR_DOC_PARENT);
   world_expect(&w, "SELECT count(*) FROM doc", docs);
   assert_string_equal(err_name(ERR_DOC_PARENT), "document_parent");
   for (size_t i = 0; i < COUNT(stories); i++) doc_free(first[i]);

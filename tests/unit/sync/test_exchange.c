@@ -7,7 +7,7 @@ enum { FILES = 60 };
 struct end {
   struct world w;
   const char *code;
-  char *file[FILES]; /* its log, cut where something was posted */
+  char *file[FILES];     /* its log, cut where something was posted */
   size_t files, seen[3]; /* of each end's files, read in order */
   int64_t seq;
 };
@@ -183,7 +183,8 @@ static void play(struct end *a, struct end *b, enum when slip_comes) {
 /* Whatever was known when: the slip took 5 × 1.03 and 3 × 7.77 along; one A came back into the sender's books. */
 static void both_ends(struct end *a, struct end *b) {
   static const char states[] = "SELECT kind, state FROM doc WHERE kind IN ('request', 'answer', 'transfer') ORDER BY kind";
-  static const char stock[] = "SELECT p.code, i.code, s.qty FROM stock s JOIN place p ON p.id = s.place JOIN item i ON i.id = s.item WHERE s.qty <> 0 ORDER BY 1, 2";
+  static const char stock[] =
+      "SELECT p.code, i.code, s.qty FROM stock s JOIN place p ON p.id = s.place JOIN item i ON i.id = s.item WHERE s.qty <> 0 ORDER BY 1, 2";
   static const char cost[] = "SELECT qty, value FROM cost ORDER BY item";
   static const char told[] = "SELECT id, expected, found, value, state FROM discrepancy";
   struct end *const ends[] = {a, b};
@@ -298,10 +299,12 @@ static void send_some(struct end *e, struct world *luck) {
 /* A slip that comes here, known or (its number read off the paper) not yet; more or less than it says. */
 static void receive_some(struct end *e, struct end *ends, struct world *luck) {
   struct end *from = &ends[pick(luck, 3)];
-  char *sql = xprintf("SELECT number FROM doc d WHERE kind = 'transfer' AND store = '%s' AND (SELECT body FROM event e WHERE e.id = d.id) ->> '$.head.to' = '%s' "
-                      "AND (state = 'dispatched' OR id %% 3 = 0) ORDER BY id DESC LIMIT 1 OFFSET %lld",
-                      from->code, e->code, (long long)pick(luck, 2)),
-       *number = world_get(&from->w, sql);
+  char *
+      sql = xprintf(
+         "SELECT number FROM doc d WHERE kind = 'transfer' AND store = '%s' AND (SELECT body FROM event e WHERE e.id = d.id) ->> '$.head.to' = '%s' "
+         "AND (state = 'dispatched' OR id %% 3 = 0) ORDER BY id DESC LIMIT 1 OFFSET %lld",
+         from->code, e->code, (long long)pick(luck, 2)),
+     *number = world_get(&from->w, sql);
   if (*number) {
     struct doc *slip = loaded(from, number);
     char *here = xprintf("SELECT count(*) FROM doc WHERE number = '%s'", number), *known = world_get(&e->w, here);
@@ -336,8 +339,9 @@ static void do_some(struct end *e, struct world *luck) {
     }
   } else if (*number) {
     ok(&e->w, db_begin(e->w.db, &e->w.err));
-    bool done = pick(luck, 4) ? ledger_transfer_resolve(e->w.db, e->w.store, &actor, number, hows[pick(luck, 3)], "seen", &posted, &e->w.err)
-                              : ledger_transfer_cancel(e->w.db, e->w.store, &actor, number, "not wanted", &posted, &e->w.err);
+    bool done = pick(luck, 4)
+                    ? ledger_transfer_resolve(e->w.db, e->w.store, &actor, number, hows[pick(luck, 3)], "seen", &posted, &e->w.err)
+                    : ledger_transfer_cancel(e->w.db, e->w.store, &actor, number, "not wanted", &posted, &e->w.err);
     if (done) ok(&e->w, db_commit(e->w.db, &e->w.err));
     else db_rollback(e->w.db);
     free(posted);
@@ -362,11 +366,13 @@ static char *states_of(struct end *e, const char *only) {
 
 /* The discrepancies of transfers between two stores are the same at both. */
 static void disputes_agree(struct end *x, struct end *y) {
-  char *sql = xprintf("SELECT d.id, d.expected, d.found, d.value, d.state FROM discrepancy d JOIN doc t ON t.id = d.teller JOIN event e ON e.id = t.id "
-                      "WHERE t.kind = 'transfer' AND ((t.store = '%s' AND e.body ->> '$.head.to' = '%s') OR (t.store = '%s' AND e.body ->> '$.head.to' = '%s')) "
-                      "ORDER BY d.id",
-                      x->code, y->code, y->code, x->code),
-       *at_x = world_get(&x->w, sql), *at_y = world_get(&y->w, sql);
+  char *
+      sql = xprintf(
+         "SELECT d.id, d.expected, d.found, d.value, d.state FROM discrepancy d JOIN doc t ON t.id = d.teller JOIN event e ON e.id = t.id "
+         "WHERE t.kind = 'transfer' AND ((t.store = '%s' AND e.body ->> '$.head.to' = '%s') OR (t.store = '%s' AND e.body ->> '$.head.to' = '%s')) "
+         "ORDER BY d.id",
+         x->code, y->code, y->code, x->code),
+     *at_x = world_get(&x->w, sql), *at_y = world_get(&y->w, sql);
   assert_string_equal(at_x, at_y);
   free(sql);
   free(at_x);
