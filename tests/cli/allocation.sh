@@ -89,4 +89,19 @@ draft=$(keys "$(lines "$milk" | zg request change "$one" --json)" draft)
 same "one is done" requested "$(keys "$(lines "2*$milk" done | zg request change "$one" --json)" state)"
 same "the other is told" transfer_state "$(lines done | zg transfer request --draft "$draft" --json 2>&1 >/dev/null | sed -n 's/.*"code":"\([a-z_]*\)".*/\1/p')"
 check "and the books are right" zg check
+
+# ---- what is refused
+refused transfer_sender zg transfer receive 0413-A-000001 </dev/null
+refused store_none zg transfer receive 0413-A-000001 --from 0499 </dev/null
+refused transfer_kind zg transfer resolve "$one" --correct claim
+refused transfer_other zg transfer receive "$first" </dev/null
+refused answer_reason zg transfer reject "$one"
+refused carton_nowhere zg transfer forward 106141412345678908 --to 0413
+refused store_none zg transfer forward 106141412345678908 --to 0499
+refused place_none zg move --from roof --to floor < <(lines "$apple" done)
+refused document_conversion zg convert --from A < <(lines "2*$apple" done)
+# told CODE WORDS… (standard input): a line is refused with it, whatever becomes of the rest.
+told() { same "told $1" 1 "$("${@:2}" --json 2>&1 >/dev/null | grep -c "\"code\":\"$1\"")"; }
+told scan_unknown zg move --from back --to floor < <(lines 4006381333931)
+told scan_word zg move --from back --to floor < <(lines "$apple" "total")
 finish
