@@ -17,7 +17,7 @@ OBJ := $(SRC:%.c=$(B)/obj/%.o) $(B)/obj/schema.o
 TOBJ := $(SRC:%.c=$(B)/asan/%.o) $(B)/obj/schema.o
 
 # `make test` is the quick part: unit tests and the fuzzers' corpora. `make check` adds the histories, the command line, kill/ and lint (shell tests too).
-HEAVY := tests/unit/ledger/test_history.c tests/unit/db/test_fault.c
+HEAVY := tests/unit/ledger/test_history.c tests/unit/db/test_fault.c tests/unit/sync/test_exchange.c
 UNIT := $(filter-out $(HEAVY),$(wildcard tests/unit/*/test_*.c))
 FUZZ := $(wildcard tests/fuzz/fuzz_*.c)
 QUICK := $(UNIT:tests/%.c=$(B)/tests/%) $(FUZZ:tests/%.c=$(B)/tests/%)

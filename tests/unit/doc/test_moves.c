@@ -183,12 +183,8 @@ static void refused_others(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(moves_of_transfers),
-      cmocka_unit_test(moves_of_corrections),
-      cmocka_unit_test(moves_of_adjustments),
-      cmocka_unit_test(moves_within_and_away),
-      cmocka_unit_test(refused_transfers),
-      cmocka_unit_test(refused_others),
+      cmocka_unit_test(moves_of_transfers),    cmocka_unit_test(moves_of_corrections), cmocka_unit_test(moves_of_adjustments),
+      cmocka_unit_test(moves_within_and_away), cmocka_unit_test(refused_transfers),    cmocka_unit_test(refused_others),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,11 +56,13 @@ struct found {
 };
 
 static bool find(struct world *w, struct found *f) {
-  char *sql = xprintf("SELECT i.code || ' ' || p.code || ' ' || coalesce(nullif(l.lot, ''), '-') || ' ' || coalesce(nullif(l.expiry, -2147483648), '-') || ' ' || s.qty FROM stock s "
-                      "JOIN place p ON p.id = s.place JOIN item i ON i.id = s.item LEFT JOIN lot l ON l.id = s.lot "
-                      "WHERE s.qty > 0 AND p.kind <> 'transit' ORDER BY s.item * 7919 %% %lld, s.place, s.lot LIMIT 1",
-                      (long long)(7 + pick(w, 90))),
-       *row = world_get(w, sql);
+  char *
+      sql = xprintf(
+         "SELECT i.code || ' ' || p.code || ' ' || coalesce(nullif(l.lot, ''), '-') || ' ' || coalesce(nullif(l.expiry, -2147483648), '-') || ' ' || s.qty FROM stock s "
+         "JOIN place p ON p.id = s.place JOIN item i ON i.id = s.item LEFT JOIN lot l ON l.id = s.lot "
+         "WHERE s.qty > 0 AND p.kind <> 'transit' ORDER BY s.item * 7919 %% %lld, s.place, s.lot LIMIT 1",
+         (long long)(7 + pick(w, 90))),
+     *row = world_get(w, sql);
   bool there = sscanf(row, "%7s %15s %7s %7s %lld", f->item, f->place, f->lot, f->expiry, &f->qty) == 5;
   free(sql);
   free(row);
@@ -171,16 +173,18 @@ static void books_balance(struct world *w) {
       "SELECT count(*) FROM cost c WHERE qty <> (SELECT ifnull(sum(qty), 0) FROM stock WHERE item = c.item AND place IN own) "
       "OR qty <> (SELECT ifnull(sum(qty * way), 0) FROM m WHERE item = c.item) OR value <> (SELECT ifnull(sum(value * way), 0) FROM m WHERE item = c.item)",
       "0");
-  world_expect(w,
-               "WITH may(kind, col) AS (VALUES('receipt', 1), ('opening', 8), ('return', 2), ('transfer', 4), ('adjust', 0), ('adjust', 7), ('move', 0), ('convert', 7)) "
-               "SELECT count(*) FROM move m JOIN doc d ON d.id = m.doc WHERE d.kind <> 'reversal' AND (d.kind, m.col) NOT IN may",
-               "0");
+  world_expect(
+      w,
+      "WITH may(kind, col) AS (VALUES('receipt', 1), ('opening', 8), ('return', 2), ('transfer', 4), ('adjust', 0), ('adjust', 7), ('move', 0), ('convert', 7)) "
+      "SELECT count(*) FROM move m JOIN doc d ON d.id = m.doc WHERE d.kind <> 'reversal' AND (d.kind, m.col) NOT IN may",
+      "0");
   /* A reversal stands in its original's column. */
-  world_expect(w,
-               "SELECT count(*) FROM move m JOIN doc d ON d.id = m.doc WHERE d.kind = 'reversal' AND NOT EXISTS (SELECT 1 FROM doc_parent p "
-               "JOIN doc o ON lower(hex(o.uuid)) = p.ref JOIN move n ON n.doc = o.id WHERE p.doc = d.id AND n.item = m.item AND n.lot = m.lot "
-               "AND n.src = m.dst AND n.dst = m.src AND n.qty = m.qty AND n.value = m.value AND n.col = m.col)",
-               "0");
+  world_expect(
+      w,
+      "SELECT count(*) FROM move m JOIN doc d ON d.id = m.doc WHERE d.kind = 'reversal' AND NOT EXISTS (SELECT 1 FROM doc_parent p "
+      "JOIN doc o ON lower(hex(o.uuid)) = p.ref JOIN move n ON n.doc = o.id WHERE p.doc = d.id AND n.item = m.item AND n.lot = m.lot "
+      "AND n.src = m.dst AND n.dst = m.src AND n.qty = m.qty AND n.value = m.value AND n.col = m.col)",
+      "0");
 }
 
 static void random_history(struct world *w, int steps, bool going_too, int some[2]) {
@@ -249,7 +253,8 @@ static void histories(void **state) {
     world_begin(&w, "0412", seed * 7919);
     world_sql(&w, "INSERT INTO store(code, name) VALUES('0413', 'Two')");
     random_history(&w, going_too ? 60 : 30, going_too, some);
-    if (going_too) world_expect(&w, "SELECT count(DISTINCT kind) FROM doc", "8"); /* receipt, opening, reversal, and the five ways goods go */
+    if (going_too)
+      world_expect(&w, "SELECT count(DISTINCT kind) FROM doc", "8"); /* receipt, opening, reversal, and the five ways goods go */
     all_taken_back(&w, going_too);
     world_end(&w);
   }
