@@ -102,6 +102,6 @@ refused place_none zg move --from roof --to floor < <(lines "$apple" done)
 refused document_conversion zg convert --from A < <(lines "2*$apple" done)
 # told CODE WORDS… (standard input): a line is refused with it, whatever becomes of the rest.
 told() { same "told $1" 1 "$("${@:2}" --json 2>&1 >/dev/null | grep -c "\"code\":\"$1\"")"; }
-told scan_unknown zg move --from back --to floor < <(lines 4006381333931)
-told scan_word zg move --from back --to floor < <(lines "$apple" "total")
+told "scan_unknown" zg move --from back --to floor < <(lines 4006381333931)
+told "scan_word" zg move --from back --to floor < <(lines "$apple" "total")
 finish
