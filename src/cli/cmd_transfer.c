@@ -123,6 +123,7 @@ static int cancel_request(const struct transfer *t) {
   struct err err;
   struct reversal r;
   struct reverse ask = {.number = t->number, .reason = t->reason};
+  if (!cli_right(t->cli, RIGHT_MANAGER, &err)) return cli_refuse(t->cli, &err);
   if (!ledger_reverse(t->cli->db, t->cli->store, &t->cli->actor, t->cli->config, &ask, &r, &err)) return cli_refuse(t->cli, &err);
   ledger_reversal_free(&r);
   return cli_posted(t->cli, xstrdup(t->number));

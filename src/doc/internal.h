@@ -13,7 +13,7 @@ bool doc_bad_number(const struct doc *, size_t line, size_t field, struct err *)
 bool doc_needs(const struct doc *, size_t line, size_t field, struct err *);      /* ERR_DOC_FIELD, false */
 /* ---- kinds with goods */
 bool doc_check_goods(const struct doc *, struct err *) MUST_CHECK; /* doc_check_lines, and the numbers and decimals of the goods */
-struct doc_move doc_move_of(const struct doc *, size_t line, const char *from, const char *to, enum move_col);
+struct doc_move doc_move_of(const struct doc *, size_t i, const char *from, const char *to, enum move_col);
 bool doc_moves_between(const struct doc *, const char *from, const char *to, enum move_col, move_fn *, void *self); /* all lines one way */
 bool doc_is_one_of(const char *word, const char *const *words, size_t count);
 bool doc_reversed(const struct doc *, const struct doc *const *set, size_t count); /* wholly, by reversals of the set */

@@ -198,7 +198,7 @@ enum list_settings {
 };
 /* A value as people read it: one of a choice by its word. Borrowed. */
 struct option_info;
-const char *setting_word(const char *choice);
+const char *setting_word(const char *word);
 const char *setting_text(const struct option_info *, const char *value);
 extern const struct out_column list_settings_column[LIST_SETTINGS_COLUMNS];
 void list_settings(const struct config *, int only, bool defaults, struct out *);
