@@ -88,8 +88,8 @@ bool cli_name_items(struct cli *, struct code *, const struct item_hit *, size_t
  * there (ERR_SIGN_IN). */
 bool cli_pin(struct cli *, const char *variable, const char *question, char pin[64], struct err *) MUST_CHECK;
 
-/* Lines of FORMATS "Scans on standard input", said on the desk until the input ends. *refused: one of them was refused (told already). False
- * with err: reading or answering failed. (scans.c) */
+/* Lines of FORMATS "Scans on standard input", said on the desk until the input ends. *refused: one of them was refused (told already).
+ * False with err: reading or answering failed. (scans.c) */
 struct cli_scans {
   bool ack;
   bool hold; /* 'done' ends the input and the draft is kept */

@@ -1,5 +1,5 @@
-/* scans: lines on standard input said on a desk as they come; with --ack each is answered with one write right after its commit. Must not: hold a rule of what
- * is scanned (src/ledger/desk.c). */
+/* scans: lines on standard input said on a desk as they come; with --ack each is answered with one write right after its commit. Must
+ * not: hold a rule of what is scanned (src/ledger/desk.c). */
 #include "src/cli/cli.h"
 
 #include <errno.h>

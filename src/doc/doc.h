@@ -254,7 +254,8 @@ bool doc_whole_line(const struct doc_whole *, int64_t n, size_t *which, size_t *
  * other states. */
 const char *doc_state_reversed(const struct doc *const *set, size_t count);
 const char *doc_state_posted(const struct doc *const *set, size_t count); /* of kinds that are never taken back */
-/* What of a slip (set[0], with what hangs on it) is not settled, by item, lot and date; also goods that came as they were sent (rest 0), for their value. */
+/* What of a slip (set[0], with what hangs on it) is not settled, by item, lot and date; also goods that came as they were sent (rest 0),
+ * for their value. */
 struct transfer_rest {
   const char *item, *lot;
   int32_t expiry;

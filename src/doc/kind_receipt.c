@@ -1,5 +1,5 @@
-/* Receipt 收货: goods from a supplier, or in transit from another store, good ones to the receiving place, damaged ones to 'damaged'; what was announced
- * against what came. Of a transfer the slip tells that. Since version 2 there are transfers. */
+/* Receipt 收货: goods from a supplier, or in transit from another store, good ones to the receiving place, damaged ones to 'damaged'; what
+ * was announced against what came. Of a transfer the slip tells that. Since version 2 there are transfers. */
 #include "src/doc/internal.h"
 
 #include <stdio.h>

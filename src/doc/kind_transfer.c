@@ -1,4 +1,5 @@
-/* Transfer 调拨: goods on their way to another store, and whether what came is what was sent: by item, lot and date, so that nothing is left in transit. */
+/* Transfer 调拨: goods on their way to another store, and whether what came is what was sent: by item, lot and date, so that nothing is
+ * left in transit. */
 #include "src/doc/internal.h"
 
 #include <stdlib.h>

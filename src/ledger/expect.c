@@ -1,5 +1,5 @@
-/* expect: what a receipt answers of orders and ASNs, a transfer's slip of allocations, and what a reversal opens again. An ASN line that names its order
- * counts there too. */
+/* expect: what a receipt answers of orders and ASNs, a transfer's slip of allocations, and what a reversal opens again. An ASN line that
+ * names its order counts there too. */
 #include "src/ledger/internal.h"
 
 #include <stdlib.h>

@@ -36,8 +36,8 @@ void items_free(struct items *);
 bool ledger_effects(struct db *, const struct ledger_store *, struct items *, bool paper, int64_t event, const struct doc *,
                     struct err *) MUST_CHECK;
 
-/* The moves of a document that count in this store: what is in its places by its own documents; what is in transit to it, or was sent by it.
- * An end that does not count is 'elsewhere'. False when fn stopped. (apply.c) */
+/* The moves of a document that count in this store: what is in its places by its own documents; what is in transit to it, or was sent by
+ * it. An end that does not count is 'elsewhere'. False when fn stopped. (apply.c) */
 #define PLACE_ELSEWHERE "elsewhere"
 bool ledger_moves(const struct doc *, const char *store, move_fn *, void *self);
 

@@ -129,8 +129,8 @@ struct difference_seen {
 typedef bool difference_seen_fn(void *self, const struct difference_seen *);
 bool ledger_differences(struct db *, const struct doc_row *, difference_seen_fn *, void *self, struct err *) MUST_CHECK;
 
-/* ---- transfers (transfer.c). Each posts one document inside the caller's transaction; *number_out is owned by the caller. ERR_DOC_UNKNOWN,
- * ERR_TRANSFER_KIND, _STATE, _WHOSE. */
+/* ---- transfers (transfer.c). Each posts one document inside the caller's transaction; *number_out is owned by the caller.
+ * ERR_DOC_UNKNOWN, ERR_TRANSFER_KIND, _STATE, _WHOSE. */
 struct grant {
   int64_t line, qty; /* of the request; lines not named get what was asked */
 };

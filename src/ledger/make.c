@@ -1,5 +1,5 @@
-/* make: the document that a folded draft becomes, of any kind but a receipt: one row a kind. Goods that leave go earliest expiry first where nobody said
- * which. Must not: write. */
+/* make: the document that a folded draft becomes, of any kind but a receipt: one row a kind. Goods that leave go earliest expiry first
+ * where nobody said which. Must not: write. */
 #include "src/ledger/internal.h"
 #include "src/ledger/tally.h"
 

@@ -1,5 +1,5 @@
-/* transfer: what is done with transfers besides picking and receiving: answers to requests, corrections, a cancellation after dispatch, cartons that came to the
- * wrong store. Each is one document. */
+/* transfer: what is done with transfers besides picking and receiving: answers to requests, corrections, a cancellation after dispatch,
+ * cartons that came to the wrong store. Each is one document. */
 #include "src/ledger/internal.h"
 
 #include <stdlib.h>

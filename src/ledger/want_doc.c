@@ -1,4 +1,5 @@
-/* want_doc: what documents announce of a draft's goods: a slip what should come, a request or its answer what should be picked. Must not: write. */
+/* want_doc: what documents announce of a draft's goods: a slip what should come, a request or its answer what should be picked. Must not:
+ * write. */
 #include "src/ledger/internal.h"
 #include "src/ledger/tally.h"
 

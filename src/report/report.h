@@ -25,10 +25,10 @@ enum out_type {
   OUT_BOOL,
   OUT_JSON
 };
-/* OUT_CODE: text as it is; OUT_WORD: the same, for people in their language (out_word);
- * OUT_LIST: "a, b", for people parted as their language does it; OUT_ROLES: "role;role@store", for people words; OUT_PLACE: set by out_place; OUT_NAME: text guarded against spreadsheet
- * formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_CHANGE: the same, people see nothing where it is 0; OUT_JSON: nested,
- * JSON only (people and CSV leave the column out). */
+/* OUT_CODE: text as it is; OUT_WORD: the same, for people in their language (out_word); OUT_LIST: "a, b", for people parted as their
+ * language does it; OUT_ROLES: "role;role@store", for people words; OUT_PLACE: set by out_place; OUT_NAME: text guarded against
+ * spreadsheet formulas in CSV; OUT_NUM: exact decimal (quantity, money); OUT_CHANGE: the same, people see nothing where it is 0;
+ * OUT_JSON: nested, JSON only (people and CSV leave the column out). */
 struct out_column {
   const char *name; /* key in JSON and CSV header; NULL: only for people */
   enum out_type type;

@@ -64,8 +64,8 @@ void tty_type(struct tty *, const char *text);      /* as a person: 200 ms betwe
 void tty_scan(struct tty *, const char *code);      /* as a gun: 5 ms between characters, then Enter */
 void tty_paste(struct tty *, const char *text);
 void tty_resize(struct tty *, int rows, int cols);
-/* A line of such steps: names of keys; text:T, scan:C, paste:T (blanks as '_'), wait:T (until T is seen), pass:N (so many minutes), nobox (until no box is
- * open: work in a child is done), size:CxR. Settles after each. */
+/* A line of such steps: names of keys; text:T, scan:C, paste:T (blanks as '_'), wait:T (until T is seen), pass:N (so many minutes), nobox
+ * (until no box is open: work in a child is done), size:CxR. Settles after each. */
 void tty_play(struct tty *, const char *steps);
 
 /* What came of it. Every wait fails the test, with the screen in the message, when 30 s pass without the program doing what it should. */

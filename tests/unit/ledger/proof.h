@@ -1,4 +1,5 @@
-/* Proof that what is kept is right, shared by the tests that post many documents: the program's own check, and the same rows again after a rebuild. */
+/* Proof that what is kept is right, shared by the tests that post many documents: the program's own check, and the same rows again after
+ * a rebuild. */
 #include "tests/unit/ledger/help.h"
 
 static inline void problem(void *self, const char *code, const char *text, const char *where) {

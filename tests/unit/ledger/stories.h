@@ -1,5 +1,6 @@
-/* A story for every kind of document: STORY_ID(world, parent, next) makes one of it, standing alone (parent NULL) or coming of `parent`; `next` is the kind
- * that will come of it (NULL: none), for which it may post what has to be there first. A kind in kinds.def without its story does not build. */
+/* A story for every kind of document: STORY_ID(world, parent, next) makes one of it, standing alone (parent NULL) or coming of `parent`;
+ * `next` is the kind that will come of it (NULL: none), for which it may post what has to be there first. A kind in kinds.def without its
+ * story does not build. */
 #include "tests/unit/ledger/proof.h"
 
 /* Posted, its number and id in it; the caller frees it. */

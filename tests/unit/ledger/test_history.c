@@ -1,6 +1,6 @@
-/* history: seeded random days of documents of every kind that moves goods of one store, and of their reversals. Again and again the books are worked out here, from the move rows
- * alone, another way than the
- * program does; at the end everything is rebuilt and must be the same rows, and every broken byte must be found. */
+/* history: seeded random days of documents of every kind that moves goods of one store, and of their reversals. Again and again the books
+ * are worked out here, from the move rows alone, another way than the program does; at the end everything is rebuilt and must be the same
+ * rows, and every broken byte must be found. */
 #include "tests/unit/ledger/proof.h"
 
 /* Does check find something of this code? */
@@ -215,8 +215,8 @@ static void random_history(struct world *w, int steps, bool going_too, int some[
   check_clean(w);
 }
 
-/* Everything that still stands is taken back, in any order: nothing is left, and it is worth nothing. Goods that went to and fro after what brought them was
- * taken back may hold each other: then the books are still right. */
+/* Everything that still stands is taken back, in any order: nothing is left, and it is worth nothing. Goods that went to and fro after
+ * what brought them was taken back may hold each other: then the books are still right. */
 static void all_taken_back(struct world *w, bool going_too) {
   char n[64];
   bool more = true;

@@ -1,5 +1,5 @@
-/* exchange: stores that send goods to each other know of it by event files alone. In whatever order the files come, twice too, a receipt before its slip:
- * every copy ends with the same states, stock and discrepancies, told by numbers. */
+/* exchange: stores that send goods to each other know of it by event files alone. In whatever order the files come, twice too, a receipt
+ * before its slip: every copy ends with the same states, stock and discrepancies, told by numbers. */
 #include "src/sync/sync.h"
 #include "tests/unit/ledger/proof.h"
 
@@ -114,8 +114,7 @@ static void stocked(struct end *e) {
 static char *picture(struct end *e) {
   static const char *const texts[] = {
       "SELECT number, kind, state FROM doc ORDER BY number",
-      "SELECT p.code, i.code, sum(s.qty) FROM stock s JOIN place p ON p.id = s.place JOIN item i ON i.id = s.item GROUP BY p.code, i.code HAVING sum(s.qty) <> 0 "
-      "ORDER BY p.code, i.code",
+      "SELECT p.code, i.code, sum(s.qty) FROM stock s JOIN place p ON p.id = s.place JOIN item i ON i.id = s.item GROUP BY 1, 2 HAVING sum(s.qty) <> 0 ORDER BY 1, 2",
       "SELECT i.code, c.qty, c.value FROM cost c JOIN item i ON i.id = c.item ORDER BY i.code",
       "SELECT id, kind, expected, found, value, state, owner FROM discrepancy ORDER BY id"};
   struct buf b = {0};
@@ -134,7 +133,8 @@ static void same_picture(struct end *e, const char *expected, const char *order)
   free(now);
 }
 
-/* ---- the story of five documents: six A and three B are asked for, five and three granted and sent, four and three come, the slip is corrected */
+/* ---- the story of five documents: six A and three B are asked for, five and three granted and sent, four and three come, the slip is
+ * corrected */
 
 enum when { AT_ONCE, AFTER_RECEIPT, AT_THE_END };
 static void play(struct end *a, struct end *b, enum when slip_comes) {
@@ -279,8 +279,8 @@ static void every_order(void **state) {
   finish(&b);
 }
 
-/* ---- longer stories of three stores: goods sent, received by the slip or by its number alone, disputed and put right, called back, taken back; files read
- * whenever; told at last to everybody, and to a new copy in an order of its own */
+/* ---- longer stories of three stores: goods sent, received by the slip or by its number alone, disputed and put right, called back,
+ * taken back; files read whenever; told at last to everybody, and to a new copy in an order of its own */
 
 static int64_t pick(struct world *w, int64_t most) {
   return (int64_t)(world_next(w) % (uint64_t)most);
