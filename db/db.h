@@ -386,6 +386,8 @@ struct id_list {
 bool docrow_parts(struct db *, struct err *, int64_t id, struct id_list *) MUST_CHECK;
 bool docrow_children(struct db *, struct err *, const char *kind, const char *ref,
                      struct id_list *) MUST_CHECK; /* added to the list; kind "doc": ref the uuid in hex; "number": the printed number */
+/* Those of a kind that somebody still has to do something about: asked, on the way, disputed, on loan. */
+bool docrow_waiting(struct db *, struct err *, const char *kind, struct id_list *) MUST_CHECK;
 bool docrow_state(struct db *, struct err *, int64_t id, const char *state) MUST_CHECK;
 struct discrepancy {
   int64_t doc, teller, line, item, expected, found, value;

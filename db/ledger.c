@@ -222,6 +222,11 @@ bool docrow_children(struct db *db, struct err *err, const char *kind, const cha
   return rows_open(&r, db, err, SQL_DOC_CHILDREN, T(ref), T(kind)) && read_ids(&r, err, list);
 }
 
+bool docrow_waiting(struct db *db, struct err *err, const char *kind, struct id_list *list) {
+  struct rows r;
+  return rows_open(&r, db, err, SQL_DOC_WAITING, T(kind)) && read_ids(&r, err, list);
+}
+
 bool docrow_state(struct db *db, struct err *err, int64_t id, const char *state) {
   return db_run(db, err, SQL_DOC_STATE, I(id), T(state));
 }

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /* Nothing can be promised without memory, and nothing acknowledged is lost by stopping: say so and stop. */
 static _Noreturn void no_memory(void) {
@@ -24,20 +23,11 @@ void *xcalloc(size_t count, size_t size) {
   return p;
 }
 
-/* A whole file in memory is touched from end to end: large pages take a five-hundredth of the page faults. A system without them refuses,
- * and nothing is lost. Asked for all of the block, so that it stays one piece for the system and can still grow in place. */
-static void large_pages(char *p, size_t bytes) {
-  enum { LARGE = 4 << 20, PAGE = 4096 };
-  size_t off = (uintptr_t)p % PAGE;
-  if (bytes >= LARGE) (void)!madvise(p - off, (bytes + off + PAGE - 1) / PAGE * PAGE, MADV_HUGEPAGE);
-}
-
 void *xrealloc(void *old, size_t count, size_t size) {
   size_t bytes;
   if (__builtin_mul_overflow(count, size, &bytes)) no_memory();
   void *p = realloc(old, bytes ? bytes : 1);
   if (!p) no_memory();
-  large_pages(p, bytes);
   return p;
 }
 

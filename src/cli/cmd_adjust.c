@@ -55,10 +55,17 @@ int cmd_convert(struct cli *cli) {
                                        {.name = "--draft", .takes = true, .value = &draft},
                                        {.name = "--ack", .value = &ack}};
   if (!cli_parse(cli, options, COUNT(options), NULL, 0, 0, &n)) return CLI_USAGE;
-  if (!draft && !ins) return cli_usage(cli, _("Say which items go in: --from ITEM, as often as needed; the others come out."));
+  if (!draft && !ins)
+    return cli_usage(cli, _("Say which items go in: --from ITEM, as often as needed; those of --to, else all others, come out."));
   const struct desk_field field[] = {{"place", place ? place : "back"}, {"reason", reason}};
-  const struct desk_opts o = {
-      .kind = "convert", .mode = ins ? "convert" : NULL, .draft = draft, .field = field, .fields = COUNT(field), .in = in, .ins = ins};
+  const struct desk_list list[] = {{"in", in, ins}, {"out", made, mades}};
+  const struct desk_opts o = {.kind = "convert",
+                              .mode = ins ? "convert" : NULL,
+                              .draft = draft,
+                              .field = field,
+                              .fields = COUNT(field),
+                              .list = list,
+                              .lists = COUNT(list)};
   return cli_goods(cli, &o, &(struct cli_scans){.ack = ack != NULL});
 }
 

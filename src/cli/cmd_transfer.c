@@ -65,14 +65,6 @@ static bool reject_post(const struct transfer *t, char **number, struct err *err
   return answer(t, false, number, err);
 }
 
-static int approve(const struct transfer *t) {
-  return post(t, approve_post);
-}
-
-static int reject(const struct transfer *t) {
-  return post(t, reject_post);
-}
-
 /* ---- sending */
 static int pick_as(const struct transfer *t, const struct cli_scans *how) {
   struct err err;
@@ -108,10 +100,9 @@ static bool resolve_post(const struct transfer *t, char **number, struct err *er
 
 static int resolve(const struct transfer *t) {
   static const char *const ways[] = {"slip", "receipt", "claim"};
-  bool known = false;
-  for (size_t i = 0; i < COUNT(ways); i++) known |= t->correct && str_eq(t->correct, ways[i]);
-  if (!known) return cli_usage(t->cli, _("Say what is put right: --correct slip, receipt or claim."));
-  return post(t, resolve_post);
+  for (size_t i = 0; i < COUNT(ways) && t->correct; i++)
+    if (str_eq(t->correct, ways[i])) return post(t, resolve_post);
+  return cli_usage(t->cli, _("Say what is put right: --correct slip, receipt or claim."));
 }
 
 static bool cancel_post(const struct transfer *t, char **number, struct err *err) {
@@ -129,22 +120,23 @@ static int cancel_request(const struct transfer *t) {
   return cli_posted(t->cli, xstrdup(t->number));
 }
 
-static int cancel(const struct transfer *t) {
-  struct err err;
-  struct doc_row d;
-  bool found;
-  if (!docrow_by_number(t->cli->db, &err, t->number, &d, &found)) return cli_refuse(t->cli, &err);
-  return found && str_eq(d.kind, "request") ? cancel_request(t) : post(t, cancel_post);
-}
-
-static int cancel_asked(const struct transfer *t) {
+static int cancel_as(const struct transfer *t, bool only_request) {
   struct err err;
   struct doc_row d;
   bool found;
   if (!docrow_by_number(t->cli->db, &err, t->number, &d, &found)) return cli_refuse(t->cli, &err);
   if (found && str_eq(d.kind, "request")) return cancel_request(t);
+  if (!only_request) return post(t, cancel_post);
   err_set(&err, found ? ERR_REQUEST_KIND : ERR_DOC_UNKNOWN, NULL, t->number);
   return cli_refuse(t->cli, &err);
+}
+
+static int cancel(const struct transfer *t) {
+  return cancel_as(t, false);
+}
+
+static int cancel_asked(const struct transfer *t) {
+  return cancel_as(t, true);
 }
 
 static bool forward_post(const struct transfer *t, char **number, struct err *err) {
@@ -160,11 +152,15 @@ struct word {
   const char *name;
   size_t least, most; /* numbers after it */
   int (*run)(const struct transfer *);
+  post_fn *post; /* instead of run: it only posts */
 };
-static const struct word transfer_words[] = {{"request", 0, 0, request}, {"approve", 1, 1, approve},   {"reject", 1, 1, reject},
-                                             {"pick", 0, 1, pick},       {"dispatch", 0, 1, dispatch}, {"receive", 0, 1, receive},
-                                             {"resolve", 1, 1, resolve}, {"cancel", 1, 1, cancel},     {"forward", 1, 1, forward}},
-                         request_words[] = {{"new", 0, 0, request}, {"change", 1, 1, request}, {"cancel", 1, 1, cancel_asked}};
+static const struct word transfer_words[] = {{"request", 0, 0, request, NULL},    {"approve", 1, 1, NULL, approve_post},
+                                             {"reject", 1, 1, NULL, reject_post}, {"pick", 0, 1, pick, NULL},
+                                             {"dispatch", 0, 1, dispatch, NULL},  {"receive", 0, 1, receive, NULL},
+                                             {"resolve", 1, 1, resolve, NULL},    {"cancel", 1, 1, cancel, NULL},
+                                             {"forward", 1, 1, forward, NULL}},
+                         request_words[] = {
+                             {"new", 0, 0, request, NULL}, {"change", 1, 1, request, NULL}, {"cancel", 1, 1, cancel_asked, NULL}};
 
 static int run(struct cli *cli, const struct word *words, size_t count) {
   struct transfer t = {.cli = cli};
@@ -183,10 +179,12 @@ static int run(struct cli *cli, const struct word *words, size_t count) {
                                        {.name = "--ack", .value = &t.ack}};
   if (!cli_parse(cli, options, COUNT(options), rest, 1, 2, &n)) return CLI_USAGE;
   t.number = n > 1 ? rest[1] : NULL;
-  for (size_t i = 0; i < count; i++)
-    if (str_eq(words[i].name, rest[0]))
-      return n - 1 < words[i].least || n - 1 > words[i].most ? cli_usage(cli, _("'{1}' takes another number of words."), rest[0])
-                                                             : words[i].run(&t);
+  for (size_t i = 0; i < count; i++) {
+    const struct word *w = &words[i];
+    if (!str_eq(w->name, rest[0])) continue;
+    if (n - 1 < w->least || n - 1 > w->most) return cli_usage(cli, _("'{1}' takes another number of words."), rest[0]);
+    return w->run ? w->run(&t) : post(&t, w->post);
+  }
   return cli_usage(cli, _("'{1}' is not known."), rest[0]);
 }
 

@@ -57,6 +57,12 @@ void doc_parent_add(struct doc *d, const char *kind, const char *ref) {
   p->ref = xstrdup(ref);
 }
 
+void doc_parent_doc(struct doc *d, const uint8_t parent[UUID_BYTES]) {
+  char uuid[2 * UUID_BYTES + 1];
+  hex_put(uuid, parent, UUID_BYTES);
+  doc_parent_add(d, "doc", uuid);
+}
+
 void value_text(struct value *v, const char *text) {
   free(v->s);
   v->set = !str_empty(text);

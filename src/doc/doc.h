@@ -161,7 +161,8 @@ struct doc *doc_new(const struct doc_kind *);
 void doc_free(struct doc *);
 size_t doc_line_add(struct doc *); /* returns its index; line numbers are index + 1 */
 void doc_parent_add(struct doc *, const char *kind, const char *ref);
-void value_text(struct value *, const char *); /* NULL or "" unsets */
+void doc_parent_doc(struct doc *, const uint8_t parent[UUID_BYTES]); /* a document that is here */
+void value_text(struct value *, const char *);                       /* NULL or "" unsets */
 void value_int(struct value *, int64_t);
 #define doc_head(d, field) (&(d)->head[field])
 #define doc_at(d, index, field) (&(d)->line[index].value[field])

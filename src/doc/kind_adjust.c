@@ -37,15 +37,14 @@ static bool check(const struct doc *d, struct err *e) {
   return true;
 }
 
+static bool comes(const struct doc *d, size_t i) {
+  const struct way *way = way_of(d);
+  return way->either ? doc_at(d, i, ADJUST_MORE)->i : way->comes;
+}
+
 static bool moves(const struct doc *d, move_fn *fn, void *self) {
   const struct way *way = way_of(d);
-  const char *place = value_get(doc_head(d, ADJUST_PLACE));
-  for (size_t i = 0; way && i < d->line_count; i++) {
-    bool comes = way->either ? doc_at(d, i, ADJUST_MORE)->i : way->comes;
-    struct doc_move m = doc_move_of(d, i, comes ? way->to : place, comes ? place : way->to, way->col);
-    if ((m.qty || m.value) && !fn(self, &m)) return false;
-  }
-  return true;
+  return !way || doc_moves_between(d, value_get(doc_head(d, ADJUST_PLACE)), way->to, way->col, comes, fn, self);
 }
 
 /* ---- loans: what children of the other direction brought back, by item and lot */
@@ -103,10 +102,7 @@ const struct doc_kind kind_adjust = {
     .version = 1,
     .reversible = true,
     .goods = &goods,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .moves = moves,
     .state = state,

@@ -20,10 +20,7 @@ const struct doc_kind kind_answer = {
     .reversible = true,
     .partner = {ANSWER_TO},
     .partners = 1,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .state = doc_state_reversed,
 };

@@ -11,14 +11,12 @@ static bool check(const struct doc *d, struct err *e) {
   return (in > 0 && out > 0) || err_set(e, ERR_DOC_CONVERSION, NULL);
 }
 
+static bool made(const struct doc *d, size_t i) {
+  return doc_at(d, i, CONVERSION_MADE)->i;
+}
+
 static bool moves(const struct doc *d, move_fn *fn, void *self) {
-  const char *place = value_get(doc_head(d, CONVERSION_PLACE));
-  for (size_t i = 0; i < d->line_count; i++) {
-    bool made = doc_at(d, i, CONVERSION_MADE)->i;
-    struct doc_move m = doc_move_of(d, i, made ? "consumption" : place, made ? place : "consumption", COL_ADJUSTED);
-    if ((m.qty || m.value) && !fn(self, &m)) return false;
-  }
-  return true;
+  return doc_moves_between(d, value_get(doc_head(d, CONVERSION_PLACE)), "consumption", COL_ADJUSTED, made, fn, self);
 }
 
 static const struct doc_goods goods = {CONVERSION_ITEM,   CONVERSION_DECIMALS, CONVERSION_LOT,
@@ -30,10 +28,7 @@ const struct doc_kind kind_conversion = {
     .version = 1,
     .reversible = true,
     .goods = &goods,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .moves = moves,
     .state = doc_state_reversed,

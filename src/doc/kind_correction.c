@@ -30,18 +30,17 @@ static bool check(const struct doc *d, struct err *e) {
   return true;
 }
 
+static bool over(const struct doc *d, size_t i) {
+  return doc_at(d, i, CORRECTION_OVER)->i;
+}
+
 /* Less came than was sent: what is in transit goes where it really is. More came: it comes from there. */
 static bool moves(const struct doc *d, move_fn *fn, void *self) {
   char transit[TRANSIT_MOST];
   const struct how *how = how_of(d);
   const char *place = how && how->where ? how->where : value_get(doc_head(d, CORRECTION_PLACE));
   doc_transit(transit, value_get(doc_head(d, CORRECTION_TO)));
-  for (size_t i = 0; how && i < d->line_count; i++) {
-    bool over = doc_at(d, i, CORRECTION_OVER)->i;
-    struct doc_move m = doc_move_of(d, i, over ? place : transit, over ? transit : place, how->col);
-    if ((m.qty || m.value) && !fn(self, &m)) return false;
-  }
-  return true;
+  return !how || doc_moves_between(d, transit, place, how->col, over, fn, self);
 }
 
 static const struct doc_goods goods = {CORRECTION_ITEM,   CORRECTION_DECIMALS, CORRECTION_LOT,
@@ -56,10 +55,7 @@ const struct doc_kind kind_correction = {
     .partner = {CORRECTION_TO, CORRECTION_SENDER},
     .partners = 2,
     .sender = 1 + CORRECTION_SENDER,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .moves = moves,
     .state = doc_state_reversed,

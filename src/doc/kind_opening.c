@@ -5,29 +5,16 @@
 #include "src/doc/fields.inc"
 
 static bool check(const struct doc *d, struct err *e) {
-  if (!doc_check_lines(d, e)) return false;
-  for (size_t i = 0; i < d->line_count; i++) {
-    if (!doc_check_number(d, i, OPENING_QTY, e) || !doc_check_number(d, i, OPENING_VALUE, e) ||
-        !doc_check_decimals(d, i, OPENING_DECIMALS, e))
-      return false;
-    /* The value of no goods would never leave the cost pool. */
+  if (!doc_check_goods(d, e)) return false;
+  /* The value of no goods would never leave the cost pool. */
+  for (size_t i = 0; i < d->line_count; i++)
     if (doc_at(d, i, OPENING_QTY)->i == 0 && doc_at(d, i, OPENING_VALUE)->i != 0) return doc_bad_number(d, i, OPENING_VALUE, e);
-  }
   return true;
 }
 
 static bool moves(const struct doc *d, move_fn *fn, void *self) {
   for (size_t i = 0; i < d->line_count; i++) {
-    const struct value *expiry = doc_at(d, i, OPENING_EXPIRY);
-    struct doc_move m = {(int64_t)i + 1,
-                         "count",
-                         value_get(doc_at(d, i, OPENING_PLACE)),
-                         value_get(doc_at(d, i, OPENING_ITEM)),
-                         value_get(doc_at(d, i, OPENING_LOT)),
-                         expiry->set ? (int32_t)expiry->i : DAY_NONE,
-                         doc_at(d, i, OPENING_QTY)->i,
-                         doc_at(d, i, OPENING_VALUE)->i,
-                         COL_COUNTED};
+    struct doc_move m = doc_move_of(d, i, "count", value_get(doc_at(d, i, OPENING_PLACE)), COL_COUNTED);
     if ((m.qty || m.value) && !fn(self, &m)) return false;
   }
   return true;
@@ -41,10 +28,7 @@ const struct doc_kind kind_opening = {
     .version = 1,
     .reversible = true,
     .goods = &goods,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .moves = moves,
     .state = doc_state_reversed,

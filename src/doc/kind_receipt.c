@@ -45,23 +45,17 @@ static bool from_store(const struct doc *d) {
 static bool moves(const struct doc *d, move_fn *fn, void *self) {
   char transit[TRANSIT_MOST];
   const char *from = from_store(d) ? doc_transit(transit, d->store) : "supplier";
+  enum move_col col = from_store(d) ? COL_TRANSFERRED_IN : COL_RECEIVED;
   for (size_t i = 0; i < d->line_count; i++) {
     int64_t received = doc_at(d, i, RECEIPT_RECEIVED)->i, damaged = doc_at(d, i, RECEIPT_DAMAGED)->i;
     if (!has_item(d, i) || received == 0) continue;
-    const struct value *expiry = doc_at(d, i, RECEIPT_EXPIRY);
     int64_t qty[2] = {received - damaged, damaged}, value[2];
     num_spread(doc_at(d, i, RECEIPT_VALUE)->i, qty, 2, value);
     for (int k = 0; k < 2; k++) {
       if (qty[k] == 0) continue;
-      struct doc_move m = {(int64_t)i + 1,
-                           from,
-                           k ? "damaged" : value_get(doc_head(d, RECEIPT_PLACE)),
-                           value_get(doc_at(d, i, RECEIPT_ITEM)),
-                           value_get(doc_at(d, i, RECEIPT_LOT)),
-                           expiry->set ? (int32_t)expiry->i : DAY_NONE,
-                           qty[k],
-                           value[k],
-                           from_store(d) ? COL_TRANSFERRED_IN : COL_RECEIVED};
+      struct doc_move m = doc_move_of(d, i, from, k ? "damaged" : value_get(doc_head(d, RECEIPT_PLACE)), col);
+      m.qty = qty[k];
+      m.value = value[k];
       if (!fn(self, &m)) return false;
     }
   }
@@ -249,10 +243,7 @@ const struct doc_kind kind_receipt = {
     .partner = {RECEIPT_SENDER},
     .partners = 1,
     .sender = 1 + RECEIPT_SENDER,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .moves = moves,
     .groups = groups,

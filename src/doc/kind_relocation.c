@@ -10,7 +10,7 @@ static bool check(const struct doc *d, struct err *e) {
 }
 
 static bool moves(const struct doc *d, move_fn *fn, void *self) {
-  return doc_moves_between(d, value_get(doc_head(d, RELOCATION_FROM)), value_get(doc_head(d, RELOCATION_TO)), COL_INSIDE, fn, self);
+  return doc_moves_between(d, value_get(doc_head(d, RELOCATION_FROM)), value_get(doc_head(d, RELOCATION_TO)), COL_INSIDE, NULL, fn, self);
 }
 
 static const struct doc_goods goods = {RELOCATION_ITEM,   RELOCATION_DECIMALS, RELOCATION_LOT,
@@ -22,10 +22,7 @@ const struct doc_kind kind_relocation = {
     .version = 1,
     .reversible = true,
     .goods = &goods,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .moves = moves,
     .state = doc_state_reversed,

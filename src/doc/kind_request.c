@@ -86,10 +86,7 @@ const struct doc_kind kind_request = {
     .reversible = true,
     .partner = {REQUEST_SOURCE},
     .partners = 1,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .state = state,
 };

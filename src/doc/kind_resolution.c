@@ -8,10 +8,7 @@ const struct doc_kind kind_resolution = {
     .code = "resolution",
     .name = N_("Resolution"),
     .version = 1,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = doc_check_lines,
     .state = doc_state_posted,
 };

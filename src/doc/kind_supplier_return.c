@@ -12,7 +12,7 @@ static bool check(const struct doc *d, struct err *e) {
 }
 
 static bool moves(const struct doc *d, move_fn *fn, void *self) {
-  return doc_moves_between(d, value_get(doc_head(d, RETURN_PLACE)), "supplier", COL_RETURNED, fn, self);
+  return doc_moves_between(d, value_get(doc_head(d, RETURN_PLACE)), "supplier", COL_RETURNED, NULL, fn, self);
 }
 
 static const struct doc_goods goods = {RETURN_ITEM, RETURN_DECIMALS, RETURN_LOT, RETURN_EXPIRY, RETURN_QTY, RETURN_VALUE};
@@ -23,10 +23,7 @@ const struct doc_kind kind_supplier_return = {
     .version = 1,
     .reversible = true,
     .goods = &goods,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .moves = moves,
     .state = doc_state_reversed,

@@ -13,10 +13,7 @@ const struct doc_kind kind_teach = {
     .code = "teach",
     .name = N_("Taught code"),
     .version = 1,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .state = doc_state_posted,
 };

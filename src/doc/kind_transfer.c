@@ -33,7 +33,7 @@ static bool moves(const struct doc *d, move_fn *fn, void *self) {
   const char *from = value_get(doc_head(d, TRANSFER_FROM));
   doc_transit(to, value_get(doc_head(d, TRANSFER_TO)));
   bool on_its_way = str_starts(from, "transit:");
-  return str_eq(from, to) || doc_moves_between(d, from, to, on_its_way ? COL_INSIDE : COL_TRANSFERRED_OUT, fn, self);
+  return str_eq(from, to) || doc_moves_between(d, from, to, on_its_way ? COL_INSIDE : COL_TRANSFERRED_OUT, NULL, fn, self);
 }
 
 /* ---- what was sent against what came */
@@ -172,17 +172,20 @@ static struct sums sums_at(const struct match *m, size_t at) {
   return s;
 }
 
+static bool tolerated(const struct match *m, const struct sums *s) {
+  int64_t allowed;
+  return num_muldiv(s->sent, m->tolerance, 1000000, &allowed) && llabs(s->found - s->sent) <= allowed;
+}
+
 /* What nobody asks about: it is still coming, or within the tolerance. */
 static bool silent(const struct match *m, const struct sums *s) {
-  int64_t allowed, diff = s->found - s->sent;
-  if (!m->came || (!m->whole && diff < 0)) return s->right == 0;
-  return num_muldiv(s->sent, m->tolerance, 1000000, &allowed) && llabs(diff) <= allowed && diff != 0;
+  if (!m->came || (!m->whole && s->found < s->sent)) return s->right == 0;
+  return tolerated(m, s) && s->found != s->sent;
 }
 
 static const char *kind_of(const struct sums *s, int64_t rest) {
   if (s->sent == 0) return "not_ordered";
-  if (rest > 0) return "over";
-  return s->found == 0 && s->right == 0 ? "missing" : "short";
+  return rest > 0 ? "over" : rest == -s->sent ? "missing" : "short";
 }
 
 struct teller {
@@ -204,14 +207,14 @@ static bool tell(const struct teller *t, const struct sums *s, const char *kind,
                                 .day = t->m->day,
                                 .expected = s->sent,
                                 .found = found};
-  return num_muldiv(s->value, found - s->sent, of ? of : 1, &diff.value) && t->fn(t->self, &diff);
+  if (!num_muldiv(s->value, found - s->sent, of ? of : 1, &diff.value)) diff.value = 0; /* beyond any amount of money */
+  return t->fn(t->self, &diff);
 }
 
 static bool tell_sums(const struct teller *t, const struct sums *s) {
   int64_t diff = s->found - s->sent, rest = diff - s->right;
   if (silent(t->m, s)) return true;
-  const char *was = diff ? (s->sent == 0 ? "not_ordered" : diff > 0 ? "over" : s->found == 0 ? "missing" : "short") : "";
-  const char *is = rest ? (s->right ? kind_of(s, rest) : was) : "";
+  const char *was = diff ? kind_of(s, diff) : "", *is = rest ? kind_of(s, rest) : "";
   if (*was && !str_eq(was, is) && !tell(t, s, was, s->found, "closed")) return false;
   return !*is || tell(t, s, is, s->sent + rest, "open");
 }
@@ -235,7 +238,8 @@ static bool tell_beyond(const struct doc *const *set, size_t count, difference_f
                                     .day = set[0]->day,
                                     .expected = v[TRANSFER_STOCK].i,
                                     .found = v[TRANSFER_QTY].i};
-      ok = num_muldiv(v[TRANSFER_VALUE].i, diff.found - diff.expected, diff.found ? diff.found : 1, &diff.value) && fn(self, &diff);
+      if (!num_muldiv(v[TRANSFER_VALUE].i, diff.found - diff.expected, diff.found ? diff.found : 1, &diff.value)) diff.value = 0;
+      ok = fn(self, &diff);
     }
   }
   doc_whole_free(&w);
@@ -260,8 +264,7 @@ bool doc_transfer_rests(const struct doc *const *set, size_t count, transfer_res
   bool ok = true;
   for (size_t i = 0; ok && i < m.count;) {
     const struct sums s = sums_at(&m, i);
-    int64_t allowed, rest = s.found - s.sent - s.right;
-    bool small = num_muldiv(s.sent, m.tolerance, 1000000, &allowed) && llabs(s.found - s.sent) <= allowed;
+    int64_t rest = s.found - s.sent - s.right;
     struct transfer_rest r = {.item = s.first->item,
                               .lot = s.first->lot,
                               .expiry = s.first->expiry,
@@ -272,7 +275,7 @@ bool doc_transfer_rests(const struct doc *const *set, size_t count, transfer_res
                               .value = s.value,
                               .booked = s.booked,
                               .coming = !m.came || (!m.whole && rest < 0),
-                              .small = small && m.whole};
+                              .small = m.whole && tolerated(&m, &s)};
     ok = (rest == 0 && !s.found) || fn(self, &r);
     i = s.next;
   }
@@ -311,10 +314,7 @@ const struct doc_kind kind_transfer = {
     .partner = {TRANSFER_TO, TRANSFER_SENDER, TRANSFER_PLANNED},
     .partners = 3,
     .sender = 1 + TRANSFER_SENDER,
-    .head = head,
-    .line = line,
-    .head_count = COUNT(head),
-    .line_count = COUNT(line),
+    KIND_FIELDS,
     .check = check,
     .moves = moves,
     .differences = differences,

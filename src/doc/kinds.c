@@ -102,9 +102,10 @@ struct doc_move doc_move_of(const struct doc *d, size_t i, const char *from, con
                            .col = col};
 }
 
-bool doc_moves_between(const struct doc *d, const char *from, const char *to, enum move_col col, move_fn *fn, void *self) {
+bool doc_moves_between(const struct doc *d, const char *from, const char *to, enum move_col col, line_fn *back, move_fn *fn, void *self) {
   for (size_t i = 0; i < d->line_count; i++) {
-    struct doc_move m = doc_move_of(d, i, from, to, col);
+    bool turned = back && back(d, i);
+    struct doc_move m = doc_move_of(d, i, turned ? to : from, turned ? from : to, col);
     if ((m.qty || m.value) && !fn(self, &m)) return false;
   }
   return true;

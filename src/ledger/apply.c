@@ -118,13 +118,6 @@ bool ledger_moves(const struct doc *d, const char *store, move_fn *fn, void *sel
 
 /* ---- relations and states */
 
-static bool parent_row(struct db *db, const struct doc_parent *p, struct doc_row *row, bool *found, struct err *err) {
-  uint8_t uuid[UUID_BYTES];
-  *found = false;
-  if (str_eq(p->kind, "number")) return docrow_by_number(db, err, p->ref, row, found);
-  return !str_eq(p->kind, "doc") || !hex_get(uuid, UUID_BYTES, p->ref) || docrow_by_uuid(db, err, uuid, row, found);
-}
-
 static bool relate(struct db *db, const struct doc *d, struct doc_row *row, struct err *err) {
   struct doc_row other;
   bool found = false;
@@ -135,7 +128,7 @@ static bool relate(struct db *db, const struct doc *d, struct doc_row *row, stru
   }
   for (size_t i = 0; i < d->parent_count; i++) {
     if (!db_run(db, err, SQL_DOC_PARENT_ADD, I(row->id), T(d->parent[i].kind), T(d->parent[i].ref)) ||
-        !parent_row(db, &d->parent[i], &other, &found, err))
+        !ledger_parent_row(db, &d->parent[i], &other, &found, err))
       return false;
     if (found && other.root < row->root) row->root = other.root;
   }
@@ -159,7 +152,7 @@ static bool restate(struct items *items, int64_t id, struct err *err) {
     for (size_t i = 0; ok && i <= parts; i++) ok = docrow_state(shelf->db, err, set.id[i], state);
     ok = ok && ledger_discrepancies_keep(items, &set, parts, err);
     for (size_t i = 0; ok && i < d->parent_count; i++)
-      ok = parent_row(shelf->db, &d->parent[i], &row, &found, err) && (!found || restate(items, row.id, err));
+      ok = ledger_parent_row(shelf->db, &d->parent[i], &row, &found, err) && (!found || restate(items, row.id, err));
   }
   ledger_set_free(&set);
   return ok;
@@ -179,7 +172,7 @@ static bool restate_parents(struct items *items, const struct doc *d, struct err
   for (size_t i = 0; i < d->parent_count; i++) {
     struct doc_row row;
     bool found;
-    if (!parent_row(items->db, &d->parent[i], &row, &found, err) || (found && !restate(items, row.id, err))) return false;
+    if (!ledger_parent_row(items->db, &d->parent[i], &row, &found, err) || (found && !restate(items, row.id, err))) return false;
   }
   return true;
 }
@@ -206,7 +199,7 @@ static bool undo_original(struct shelf *shelf, const struct doc *d, struct err *
   size_t parts;
   bool found = false;
   if (d->line_count == 0 || d->parent_count == 0) return true;
-  if (!parent_row(shelf->db, &d->parent[0], &row, &found, err)) return false;
+  if (!ledger_parent_row(shelf->db, &d->parent[0], &row, &found, err)) return false;
   if (!found) return true;
   if (!ledger_set_load(shelf, row.id, false, &set, &parts, err)) return false;
   bool ok = undo_lines(shelf->db, d, &set, err);

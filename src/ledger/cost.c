@@ -94,22 +94,30 @@ struct ways {
   struct db *db;
   struct err *err;
   struct way *way; /* by line */
+  struct end {     /* the last two places: mostly all lines go one way */
+    char code[64];
+    bool own;
+  } end[2];
 };
 
-static bool own_place(struct db *db, const char *code, bool *own, struct err *err) {
+static bool own_place(struct ways *w, struct end *end, const char *code, bool *own) {
   struct place p;
   bool found;
-  if (!place_by_code(db, err, code, &p, &found)) return false;
-  *own = found && ledger_place_own(p.kind);
+  if (!str_eq(end->code, code)) {
+    if (!place_by_code(w->db, w->err, code, &p, &found)) return false;
+    str_copy(end->code, sizeof end->code, code);
+    end->own = found && ledger_place_own(p.kind);
+  }
+  *own = end->own;
   return true;
 }
 
 static bool way_note(void *self, const struct doc_move *m) {
-  const struct ways *w = self;
+  struct ways *w = self;
   struct way *way = &w->way[m->line - 1];
   way->moves = true;
   way->qty += m->qty;
-  return own_place(w->db, m->from, &way->from_own, w->err) && own_place(w->db, m->to, &way->to_own, w->err);
+  return own_place(w, &w->end[0], m->from, &way->from_own) && own_place(w, &w->end[1], m->to, &way->to_own);
 }
 
 /* One line: its value from the pool, unless it was given; the pool as it is after it. */
@@ -153,7 +161,7 @@ static bool fill_made(struct items *items, struct doc *d, struct err *err) {
 
 static bool fill_moved(struct items *items, struct doc *d, struct err *err) {
   struct pools pools = {.db = items->db};
-  struct ways ways = {items->db, err, xcalloc(d->line_count + 1, sizeof *ways.way)};
+  struct ways ways = {.db = items->db, .err = err, .way = xcalloc(d->line_count + 1, sizeof *ways.way)};
   bool conversion = str_eq(d->kind->code, "convert"), ok = d->kind->moves(d, way_note, &ways);
   for (size_t i = 0; ok && i < d->line_count; i++) {
     const struct ledger_item *item = line_item(items, d, i, err);

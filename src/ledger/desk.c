@@ -297,29 +297,45 @@ static void warn_gun(struct desk *d, const struct scan_line *s, struct said *sai
   if (d->at > db_now(d->db)) desk_warn(said, _("The time {1} lies in the future: is the clock of the scanner right?"), s->time, "");
 }
 
-/* ---- saying: what each word does, and whether it means something when nothing is being received */
+/* ---- saying: what each word does, and where it means something: while receiving, in drafts of every kind, or where the document has a
+ * field for it */
+enum meant { RECEIVING, ANYWHERE, WITH_HEAD, WITH_LINE };
 static const struct {
   desk_fn *fn;
-  bool anywhere;
+  enum meant meant;
 } words[] = {
-    [SCAN_CODE] = {desk_code, true},
-    [SCAN_QTY] = {desk_qty, true},
-    [SCAN_UNDO] = {desk_undo, true},
-    [SCAN_DAMAGED] = {desk_damaged, false},
-    [SCAN_LOT] = {desk_mark, true},
-    [SCAN_PRODUCED] = {desk_mark, true},
-    [SCAN_EXPIRY] = {desk_mark, true},
-    [SCAN_REASON] = {desk_reason, true},
-    [SCAN_SHORT] = {desk_short, false},
-    [SCAN_CARTON] = {desk_carton, true},
-    [SCAN_CARTON_LEAVE] = {desk_carton, true},
-    [SCAN_TOTAL] = {desk_total, false},
-    [SCAN_DRIVER] = {desk_note, true},
-    [SCAN_SEAL] = {desk_note, true},
-    [SCAN_CRATES] = {desk_crates, true},
-    [SCAN_MORE] = {desk_post, false},
-    [SCAN_DONE] = {desk_post, true},
+    [SCAN_CODE] = {desk_code, ANYWHERE},
+    [SCAN_QTY] = {desk_qty, ANYWHERE},
+    [SCAN_UNDO] = {desk_undo, ANYWHERE},
+    [SCAN_DAMAGED] = {desk_damaged, RECEIVING},
+    [SCAN_LOT] = {desk_mark, ANYWHERE},
+    [SCAN_PRODUCED] = {desk_mark, ANYWHERE},
+    [SCAN_EXPIRY] = {desk_mark, ANYWHERE},
+    [SCAN_REASON] = {desk_reason, WITH_LINE},
+    [SCAN_SHORT] = {desk_short, RECEIVING},
+    [SCAN_CARTON] = {desk_carton, WITH_LINE},
+    [SCAN_CARTON_LEAVE] = {desk_carton, WITH_LINE},
+    [SCAN_TOTAL] = {desk_total, RECEIVING},
+    [SCAN_DRIVER] = {desk_note, WITH_HEAD},
+    [SCAN_SEAL] = {desk_note, WITH_HEAD},
+    [SCAN_CRATES] = {desk_crates, WITH_HEAD},
+    [SCAN_MORE] = {desk_post, RECEIVING},
+    [SCAN_DONE] = {desk_post, ANYWHERE},
 };
+
+static bool has_field(const struct field *field, size_t count, const char *name) {
+  for (size_t i = 0; i < count; i++)
+    if (str_eq(field[i].name, name)) return true;
+  return false;
+}
+
+static bool word_meant(const struct desk *d, enum scan_word word) {
+  const struct doc_kind *kind = doc_kind_find(d->draft.kind);
+  enum meant meant = words[word].meant;
+  if (desk_receives(d) || meant == ANYWHERE) return true;
+  if (meant == WITH_HEAD) return has_field(kind->head, kind->head_count, scan_word_name(word));
+  return meant == WITH_LINE && has_field(kind->line, kind->line_count, scan_word_name(word));
+}
 
 /* A line sent again: what it did the first time. */
 static void said_again(const struct desk *d, int64_t n, struct said *said) {
@@ -360,7 +376,7 @@ static bool say(struct desk *d, const struct scan_line *s, struct said *said, st
   char state[12] = "";
   int64_t doc = 0, seen;
   if (!catch_up(d, state, &doc, err) || !fact_seen(d->db, err, d->draft.id, db_seat(d->db), (int64_t)s->n, &seen)) return false;
-  if (!seen && !words[s->word].anywhere && !desk_receives(d)) return err_set(err, ERR_SCAN_WORD, NULL, scan_word_name(s->word));
+  if (!seen && !word_meant(d, s->word)) return err_set(err, ERR_SCAN_WORD, NULL, scan_word_name(s->word));
   if (!seen) return still_open(d, state, doc, err) && words[s->word].fn(d, s, said, err);
   said_again(d, seen, said);
   return true;

@@ -36,8 +36,8 @@ static bool approved(const struct desk *d, const struct doc *doc, struct err *er
   for (size_t i = 0; i < doc->line_count; i++) value += doc_at(doc, i, g->value)->i;
   if (value <= limit) return true;
   if (!d->actor->approved_by) return err_set(err, ERR_APPROVE_NEEDED, NULL, "adjust");
-  return audit_add(d->db, err, d->actor->staff, d->actor->approved_by, "approve", doc->number, "",
-                   num_format(amount, sizeof amount, value, d->store->money_decimals));
+  return ledger_approved(d->db, d->store, d->actor, RIGHT_APPROVER, doc->number, "",
+                         num_format(amount, sizeof amount, value, d->store->money_decimals), err);
 }
 
 static bool make(struct desk *d, bool more, struct said *said, struct doc **doc, struct err *err) {
@@ -45,8 +45,7 @@ static bool make(struct desk *d, bool more, struct said *said, struct doc **doc,
   *doc = !fold ? NULL : desk_receives(d) ? fold_receipt(fold, more, err) : ledger_make(d->db, &d->draft, fold, err);
   if (*doc && desk_receives(d)) {
     if (!more) warn_unscanned(fold, said);
-    value_int(doc_head(*doc, RECEIPT_TOLERANCE), config_int(d->config, OPT_TRANSFER_TOLERANCE) * 1000);
-    if (!str_eq(fold->mode, "transfer")) value_text(doc_head(*doc, RECEIPT_TOLERANCE), NULL);
+    if (str_eq(fold->mode, "transfer")) value_int(doc_head(*doc, RECEIPT_TOLERANCE), config_int(d->config, OPT_TRANSFER_TOLERANCE) * 1000);
   }
   fold_free(fold);
   return *doc;

@@ -124,10 +124,8 @@ bool ledger_discrepancies_keep(struct items *items, const struct doc_set *set, s
 /* ---- settling one */
 
 static struct doc *resolution(const struct resolve *r, const struct doc_row *of) {
-  char uuid[2 * UUID_BYTES + 1];
   struct doc *d = doc_new(doc_kind_find("resolution"));
-  hex_put(uuid, of->uuid, UUID_BYTES);
-  doc_parent_add(d, "doc", uuid);
+  doc_parent_doc(d, of->uuid);
   value_text(doc_head(d, RESOLUTION_OF), r->id);
   value_text(doc_head(d, RESOLUTION_OWNER), r->owner);
   value_text(doc_head(d, RESOLUTION_NOTE), r->note);

@@ -47,6 +47,13 @@ static bool add_list(struct shelf *shelf, struct doc_set *set, struct id_list *l
   return ok;
 }
 
+bool ledger_parent_row(struct db *db, const struct doc_parent *p, struct doc_row *row, bool *found, struct err *err) {
+  uint8_t uuid[UUID_BYTES];
+  *found = false;
+  if (str_eq(p->kind, "number")) return docrow_by_number(db, err, p->ref, row, found);
+  return !str_eq(p->kind, "doc") || !hex_get(uuid, UUID_BYTES, p->ref) || docrow_by_uuid(db, err, uuid, row, found);
+}
+
 bool ledger_children(struct db *db, const struct doc *d, struct id_list *list, struct err *err) {
   char uuid[2 * UUID_BYTES + 1];
   hex_put(uuid, d->uuid, UUID_BYTES);

@@ -111,7 +111,7 @@ static void line_source(struct fold_line *l, const struct tally *t, struct want 
 static const char *line_kind(const struct fold *f, const struct fold_line *l, const struct part *p) {
   if (!l->item) return "unknown";
   if (p->want && p->over) return "over";
-  if (!p->want && f->source_count && !str_eq(f->mode, "blind")) return "not_ordered";
+  if (!p->want && f->announced) return "not_ordered";
   if (l->damaged > 0) return "damaged";
   bool counts = p->want && (want_binds(l->source) || l->closed_short);
   return counts && l->expected > 0 && p->want->got < p->want->open ? "short" : NULL;
@@ -235,6 +235,7 @@ struct fold *fold_make(const struct draft *d, const struct tally *t, struct want
                      .supplier = w->supplier ? xstrdup(w->supplier) : NULL,
                      .sender = w->sender ? xstrdup(w->sender) : NULL,
                      .slip = w->slip ? xstrdup(w->slip) : NULL,
+                     .announced = w->count > 0,
                      .place = xstrdup(w->place ? w->place : "back"),
                      .driver = xstrdup(t->driver),
                      .seal = xstrdup(t->seal),

@@ -60,6 +60,8 @@ struct doc_set {
 /* set[0] the document, then its parts in order (*parts of them), then with `descendants` everything that came of it. */
 bool ledger_set_load(struct shelf *, int64_t id, bool descendants, struct doc_set *, size_t *parts, struct err *) MUST_CHECK;
 void ledger_set_free(struct doc_set *);
+/* The row of a parent that is a document and here. */
+bool ledger_parent_row(struct db *, const struct doc_parent *, struct doc_row *, bool *found, struct err *) MUST_CHECK;
 /* Ids of the documents that name d as their parent, by its id or (posted before it was here) by its number; added to the list. */
 bool ledger_children(struct db *, const struct doc *, struct id_list *, struct err *) MUST_CHECK;
 

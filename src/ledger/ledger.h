@@ -221,6 +221,7 @@ struct fold {
   struct doc_parent *source;    /* the orders or the ASN */
   int64_t facts, units, parked; /* units: sum of base quantities, parked and damaged included; parked: lines of unknown codes */
   int64_t scanned, differences; /* lines with goods; over, not ordered and damaged ones among them */
+  bool announced;               /* lines of it are known: then others are not on it */
   bool elsewhere, finished;     /* announced for another store; nothing of it was open any more */
 };
 struct fold *fold_draft(struct db *, int64_t draft, struct err *);
@@ -235,16 +236,21 @@ bool ledger_discard(struct db *, const struct actor *, const char *draft, struct
 struct desk_field {
   const char *name, *value; /* of the document's head, as text; value NULL: not given */
 };
+struct desk_list {
+  const char *name;
+  const char *const *text;
+  size_t count;
+};
 struct desk_opts {
   const char *draft; /* NULL: a new one, R-0001 and on */
   const char *kind;  /* of the document it becomes; NULL: a receipt */
   const char *mode;  /* of a receipt: asn, order, blind, transfer; of others their kind; NULL: the draft named must be there */
-  const struct desk_field
-      *field; /* what else is known of it: "slip" and "sender" of a transfer received, "source" (a request or an allocation)
-                                   * of one picked, and what stands in the document's head */
+  /* What else is known of it: "slip" and "sender" of a transfer received, "source" (a request or an allocation) of one picked, "changes"
+   * (a request), "of" (a loan), "receipt", and what stands in the document's head. */
+  const struct desk_field *field;
   size_t fields;
-  const char *const *in; /* conversion: the items that go in; the others are made of them */
-  size_t ins;
+  const struct desk_list *list; /* of a conversion: "in", the items that go in, and "out", those that are made; none: all others are */
+  size_t lists;
   const char *const *number; /* the ASN, or the orders */
   size_t number_count;
   const char *supplier; /* blind; NULL not given */

@@ -6,11 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the head: whatever the draft's head has under the name of a field */
-static bool head_put(struct doc *d, const struct js *head, struct err *err) {
+/* ---- the head: whatever was said, or the draft's head has, under the name of a field */
+static const char *said(const struct fold *fold, const char *name) {
+  const char *const texts[][2] = {{"draft", fold->name}, {"driver", fold->driver}, {"seal", fold->seal}, {"crates", fold->crates}};
+  for (size_t i = 0; i < COUNT(texts); i++)
+    if (str_eq(texts[i][0], name)) return texts[i][1];
+  return "";
+}
+
+static bool head_put(struct doc *d, const struct fold *fold, const struct js *head, struct err *err) {
   for (size_t f = 0; f < d->kind->head_count; f++) {
     const struct field *field = &d->kind->head[f];
-    const char *text = js_text(js_get(head, field->name), "");
+    const char *text = said(fold, field->name);
+    if (str_empty(text)) text = js_text(js_get(head, field->name), "");
     int32_t day;
     if (!*text) continue;
     if (field->type == FIELD_DAY && !day_parse(text, &day)) return err_set(err, ERR_DAY_FORM, field->name, text);
@@ -62,11 +70,15 @@ static void sign_put(const struct making *m, size_t i, const struct fold_line *l
   value_text(doc_at(m->doc, i, ADJUST_REASONED), l->reason);
 }
 
+static bool listed(const struct making *m, const char *name, const struct fold_line *l) {
+  const struct js *list = js_get(m->head, name);
+  for (size_t k = 0; k < js_count(list); k++)
+    if (str_eq(js_text(js_at(list, k), ""), l->item_code)) return true;
+  return false;
+}
+
 static void made_put(const struct making *m, size_t i, const struct fold_line *l) {
-  const struct js *in = js_get(m->head, "in");
-  for (size_t k = 0; k < js_count(in); k++)
-    if (str_eq(js_text(js_at(in, k), ""), l->item_code)) return;
-  value_int(doc_at(m->doc, i, CONVERSION_MADE), 1);
+  if (!listed(m, "in", l)) value_int(doc_at(m->doc, i, CONVERSION_MADE), 1);
 }
 
 static void reason_put(const struct making *m, size_t i, const struct fold_line *l) {
@@ -112,56 +124,44 @@ static bool lots_read(struct making *m, int64_t item, struct err *err) {
   return rows_close(&r, err);
 }
 
+static struct stock_lot *lot_there(const struct making *m, const char *lot, int32_t expiry) {
+  for (size_t k = 0; k < m->lots; k++)
+    if (str_eq(m->lot[k].lot, lot) && m->lot[k].expiry == expiry) return &m->lot[k];
+  return NULL;
+}
+
 static void lots_take(struct making *m, const char *item) {
   const struct doc_goods *g = m->doc->kind->goods;
   for (size_t i = 0; i < m->doc->line_count; i++) {
     if (!str_eq(value_get(doc_at(m->doc, i, g->item)), item)) continue;
     const struct value *expiry = doc_at(m->doc, i, g->expiry);
-    for (size_t k = 0; k < m->lots; k++)
-      if (str_eq(m->lot[k].lot, value_get(doc_at(m->doc, i, g->lot))) && m->lot[k].expiry == (expiry->set ? (int32_t)expiry->i : DAY_NONE))
-        m->lot[k].qty -= doc_at(m->doc, i, g->qty)->i;
+    struct stock_lot *s = lot_there(m, value_get(doc_at(m->doc, i, g->lot)), expiry->set ? (int32_t)expiry->i : DAY_NONE);
+    if (s) s->qty -= doc_at(m->doc, i, g->qty)->i;
   }
 }
 
-static bool same_goods(const struct doc *d, size_t a, size_t b) {
-  static const size_t texts[] = {TRANSFER_ITEM, TRANSFER_LOT};
-  for (size_t i = 0; i < COUNT(texts); i++)
-    if (!str_eq(value_get(doc_at(d, a, texts[i])), value_get(doc_at(d, b, texts[i])))) return false;
-  const struct value *x = doc_at(d, a, TRANSFER_EXPIRY), *y = doc_at(d, b, TRANSFER_EXPIRY);
-  return x->set == y->set && x->i == y->i;
+/* The truth is never refused: more may leave than is there, but a slip says so. */
+static void leave_part(const struct making *m, const struct fold_line *l, const char *lot, int32_t expiry, int64_t qty) {
+  struct stock_lot *s = lot_there(m, lot, expiry);
+  int64_t have = s && s->qty > 0 ? s->qty : 0;
+  line_put(m, l, lot, expiry, qty);
+  if (str_eq(m->maker->kind, "transfer") && qty > have) value_int(doc_at(m->doc, m->doc->line_count - 1, TRANSFER_STOCK), have);
+  if (s) s->qty -= qty;
 }
 
 /* Of the lots that fit what was said of the goods; what none of them has keeps just that. */
 static bool leave(struct making *m, const struct fold_line *l, struct err *err) {
   int64_t left = l->received;
-  bool lotted = l->wants_lot || l->wants_expiry;
-  if (lotted && !lots_read(m, l->item, err)) return false;
-  if (lotted) lots_take(m, l->item_code);
-  for (size_t k = 0; lotted && left > 0 && k < m->lots; k++) {
+  if (!lots_read(m, l->item, err)) return false;
+  lots_take(m, l->item_code);
+  for (size_t k = 0; (l->wants_lot || l->wants_expiry) && left > 0 && k < m->lots; k++) {
     const struct stock_lot *s = &m->lot[k];
     if ((*l->lot && !str_eq(l->lot, s->lot)) || (l->expiry != DAY_NONE && l->expiry != s->expiry) || s->qty <= 0) continue;
     int64_t part = s->qty < left ? s->qty : left;
-    line_put(m, l, s->lot, s->expiry, part);
+    leave_part(m, l, s->lot, s->expiry, part);
     left -= part;
   }
-  if (left) line_put(m, l, l->lot, l->expiry, left);
-  return true;
-}
-
-/* The truth is never refused: more may leave than is there, but the slip says so. */
-static bool beyond_note(struct making *m, int64_t item, size_t from, struct err *err) {
-  for (size_t i = from; i < m->doc->line_count && str_eq(m->maker->kind, "transfer"); i++) {
-    const struct value *v = m->doc->line[i].value;
-    int64_t lot, there;
-    int32_t expiry = v[TRANSFER_EXPIRY].set ? (int32_t)v[TRANSFER_EXPIRY].i : DAY_NONE;
-    if (!lot_id(m->db, err, item, value_get(&v[TRANSFER_LOT]), expiry, false, &lot)) return false;
-    bool known = lot || (!*value_get(&v[TRANSFER_LOT]) && expiry == DAY_NONE);
-    if (known && !stock_get(m->db, err, item, m->place, lot, &there)) return false;
-    if (!known) there = 0;
-    for (size_t k = 0; k < i; k++)
-      if (same_goods(m->doc, k, i)) there -= doc_at(m->doc, k, TRANSFER_QTY)->i;
-    if (v[TRANSFER_QTY].i > there) value_int(doc_at(m->doc, i, TRANSFER_STOCK), there > 0 ? there : 0);
-  }
+  if (left) leave_part(m, l, l->lot, l->expiry, left);
   return true;
 }
 
@@ -178,25 +178,20 @@ static bool place_find(struct making *m, struct err *err) {
 
 /* Whether goods of the line leave: of a conversion only what goes in, of an adjustment only what is less. */
 static bool leaves(const struct making *m, const struct fold_line *l) {
-  const struct js *in = js_get(m->head, "in");
-  if (!m->place || l->received < 0 || str_eq(js_text(js_get(m->head, "kind"), ""), "in")) return false;
-  if (!str_eq(m->maker->kind, "convert")) return !str_eq(js_text(js_get(m->head, "kind"), ""), "misc");
-  for (size_t k = 0; k < js_count(in); k++)
-    if (str_eq(js_text(js_at(in, k), ""), l->item_code)) return true;
-  return false;
+  const char *kind = js_text(js_get(m->head, "kind"), "");
+  if (!m->place || str_eq(kind, "in") || str_eq(kind, "misc")) return false;
+  return !str_eq(m->maker->kind, "convert") || listed(m, "in", l);
 }
 
 /* The loan that goods come back of, the receipt they came with. */
 static bool parent_named(struct making *m, const char *key, struct err *err) {
   const char *number = js_text(js_get(m->head, key), "");
-  char uuid[2 * UUID_BYTES + 1];
   struct doc_row row;
   bool found;
   if (!*number) return true;
   if (!docrow_by_number(m->db, err, number, &row, &found)) return false;
   if (!found) return err_set(err, ERR_DOC_UNKNOWN, key, number);
-  hex_put(uuid, row.uuid, UUID_BYTES);
-  doc_parent_add(m->doc, "doc", uuid);
+  doc_parent_doc(m->doc, row.uuid);
   return true;
 }
 
@@ -204,16 +199,17 @@ static bool build(struct making *m, struct err *err) {
   const struct fold *f = m->fold;
   const char *changes = js_text(js_get(m->head, "changes"), "");
   char source[64];
-  if (!head_put(m->doc, m->head, err) || !place_find(m, err)) return false;
+  if (!head_put(m->doc, f, m->head, err) || !place_find(m, err)) return false;
   if (!parent_named(m, "of", err) || !parent_named(m, "receipt", err)) return false;
   if (*changes && !ledger_request_change(m->db, changes, source, m->doc, err)) return false;
   for (size_t i = 0; i < f->source_count; i++) doc_parent_add(m->doc, f->source[i].kind, f->source[i].ref);
   for (size_t i = 0; i < f->line_count; i++) {
     const struct fold_line *l = &f->line[i];
     if (!l->line || !l->received) continue;
+    if (js_count(js_get(m->head, "out")) && !listed(m, "in", l) && !listed(m, "out", l))
+      return err_set(err, ERR_CONVERT_ITEM, NULL, l->item_name, l->item_code);
     if (leaves(m, l)) {
-      size_t from = m->doc->line_count;
-      if (!leave(m, l, err) || !beyond_note(m, l->item, from, err)) return false;
+      if (!leave(m, l, err)) return false;
     } else {
       line_put(m, l, l->lot, l->expiry, l->received);
     }

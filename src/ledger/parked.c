@@ -125,7 +125,7 @@ static bool draft_teach(struct lesson *ls, struct tally *t, size_t *lines, struc
 /* The goods were received under another receipt: a supplementary one books them. */
 static bool receipt_more(struct lesson *ls, const struct draft *d, const struct tally *t, const uint8_t parent[UUID_BYTES],
                          struct err *err) {
-  char hex[2 * UUID_BYTES + 1], id[37], *number = NULL;
+  char id[37], *number = NULL;
   struct wants *w = wants_load(ls->db, d->head, err);
   if (!w) return false;
   struct fold *f = fold_make(d, t, w, true);
@@ -135,8 +135,7 @@ static bool receipt_more(struct lesson *ls, const struct draft *d, const struct 
   struct doc *receipt = fold_receipt(f, false, err);
   fold_free(f);
   if (!receipt) return false;
-  hex_put(hex, parent, UUID_BYTES);
-  doc_parent_add(receipt, "doc", hex);
+  doc_parent_doc(receipt, parent);
   bool ok = ledger_post(ls->db, ls->store, ls->actor, receipt, &number, err);
   if (ok) note(&ls->taught->document, &ls->taught->documents, uuid_format(id, receipt->uuid));
   free(number);

@@ -154,11 +154,9 @@ static bool put(struct poster *p, struct doc *d, struct err *err) {
 /* What it says it came of must be what it can come of (kinds.def), as far as it is here. */
 static bool parents_fit(struct db *db, const struct doc *d, struct err *err) {
   for (size_t i = 0; i < d->parent_count; i++) {
-    uint8_t uuid[UUID_BYTES];
     struct doc_row row;
-    bool found = false;
-    if (!str_eq(d->parent[i].kind, "doc") || !hex_get(uuid, UUID_BYTES, d->parent[i].ref)) continue;
-    if (!docrow_by_uuid(db, err, uuid, &row, &found)) return false;
+    bool found;
+    if (!ledger_parent_row(db, &d->parent[i], &row, &found, err)) return false;
     const struct doc_kind *parent = found ? doc_kind_find(row.kind) : NULL;
     if (parent && !doc_kind_after(d->kind, parent)) return err_set(err, ERR_DOC_PARENT, NULL, _(d->kind->name), row.number);
   }

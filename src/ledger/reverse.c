@@ -211,10 +211,8 @@ static void partners(struct doc *d, const struct doc *of) {
 }
 
 static void begin_doc(struct plan *p, const char *reason) {
-  char uuid[2 * UUID_BYTES + 1];
   struct doc *d = p->out->doc = doc_new(doc_kind_find("reversal"));
-  hex_put(uuid, p->row.uuid, UUID_BYTES);
-  doc_parent_add(d, "doc", uuid);
+  doc_parent_doc(d, p->row.uuid);
   value_text(doc_head(d, REVERSAL_OF), p->row.number);
   value_text(doc_head(d, REVERSAL_KIND), p->row.kind);
   partners(d, p->set.doc[0]);

@@ -98,6 +98,7 @@ struct wants {
 /* The sources that a draft's head names, earliest due first within orders, as they stand now. */
 struct wants *wants_load(struct db *, const char *text, struct err *);
 void wants_free(struct wants *);
+void want_source(struct wants *, const char *kind, const char *ref); /* one more source, as doc_parent_add names it */
 struct want *want_new(struct wants *, const char *kind, const char *number, const struct expected_line *); /* good until the next */
 /* What documents announce (want_doc.c): of a slip that is not here yet nothing, then its sender must be given. ERR_TRANSFER_KIND, _OTHER,
  * _SENDER; ERR_REQUEST_KIND, ERR_DOC_UNKNOWN. */

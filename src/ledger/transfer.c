@@ -43,11 +43,7 @@ static bool subject_find(struct subject *s, const char *number, const char *kind
   if (!subject_load(s, row.id, err)) return false;
   if (str_eq(row.kind, kind)) return true;
   for (size_t i = 0; i < s->doc->parent_count; i++) {
-    uint8_t uuid[UUID_BYTES];
-    const struct doc_parent *p = &s->doc->parent[i];
-    bool ok = str_eq(p->kind, "number") ? docrow_by_number(s->db, err, p->ref, &row, &found)
-                                        : !hex_get(uuid, UUID_BYTES, p->ref) || docrow_by_uuid(s->db, err, uuid, &row, &found);
-    if (!ok) return false;
+    if (!ledger_parent_row(s->db, &s->doc->parent[i], &row, &found, err)) return false;
     if (!found || !str_eq(row.kind, kind)) continue;
     subject_free(s);
     return subject_load(s, row.id, err);
@@ -66,10 +62,8 @@ static bool state_is(const struct subject *s, const char *const *states, size_t 
 }
 
 static struct doc *child_of(const struct subject *s, const char *kind) {
-  char uuid[2 * UUID_BYTES + 1];
   struct doc *d = doc_new(doc_kind_find(kind));
-  hex_put(uuid, s->doc->uuid, UUID_BYTES);
-  doc_parent_add(d, "doc", uuid);
+  doc_parent_doc(d, s->doc->uuid);
   return d;
 }
 
@@ -302,22 +296,12 @@ static bool carton_lines(const struct subject *s, const char *sscc, struct doc *
   return leg->line_count > 0;
 }
 
-static bool on_the_way(struct db *db, struct id_list *list, struct err *err) {
-  struct rows r;
-  if (!rows_open(&r, db, err, SQL_DOC_WAITING, T("transfer"))) return false;
-  while (rows_next(&r)) {
-    list->id = xrealloc(list->id, list->count + 1, sizeof *list->id);
-    list->id[list->count++] = rows_int(&r, 0);
-  }
-  return rows_close(&r, err);
-}
-
 bool ledger_transfer_forward(struct db *db, const struct ledger_store *store, const struct actor *actor, const char *sscc, const char *to,
                              char **number_out, struct err *err) {
   struct id_list list = {0};
   bool known, done = false,
               ok = store_known(db, err, to, &known) && (known || str_eq(to, store->code) || err_set(err, ERR_STORE_NONE, NULL, to)) &&
-                   on_the_way(db, &list, err);
+                   docrow_waiting(db, err, "transfer", &list);
   for (size_t i = 0; ok && !done && i < list.count; i++) {
     struct subject s = {.db = db, .store = store};
     ok = subject_load(&s, list.id[i], err);
@@ -346,14 +330,11 @@ bool ledger_pick_to(struct db *db, const char *number, char to[64], struct err *
 bool ledger_request_change(struct db *db, const char *number, char source[64], struct doc *successor, struct err *err) {
   static const char *const open[] = {"requested", "rejected"};
   struct subject s = {.db = db};
-  char uuid[2 * UUID_BYTES + 1], *store = NULL;
+  char *store = NULL;
   bool ok = meta_get(db, err, "store", &store) && subject_find(&s, number, "request", err) && state_is(&s, open, COUNT(open), err) &&
             (str_eq(s.doc->store, store) || err_set(err, ERR_TRANSFER_WHOSE, NULL, number, s.doc->store));
   if (ok) str_copy(source, 64, value_get(doc_head(s.doc, REQUEST_SOURCE)));
-  if (ok && successor) {
-    hex_put(uuid, s.doc->uuid, UUID_BYTES);
-    doc_parent_add(successor, "doc", uuid);
-  }
+  if (ok && successor) doc_parent_doc(successor, s.doc->uuid);
   subject_free(&s);
   free(store);
   return ok;

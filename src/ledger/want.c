@@ -30,7 +30,8 @@ void head_write(struct buf *out, const struct desk_opts *o) {
   if (!str_empty(o->supplier)) jw_kt(&w, "supplier", o->supplier);
   for (size_t i = 0; i < o->fields; i++)
     if (!str_empty(o->field[i].value)) jw_kt(&w, o->field[i].name, o->field[i].value);
-  if (o->ins) list_write(&w, "in", o->in, o->ins);
+  for (size_t i = 0; i < o->lists; i++)
+    if (o->list[i].count) list_write(&w, o->list[i].name, o->list[i].text, o->list[i].count);
   jw_end(&w, '}');
 }
 
@@ -47,18 +48,19 @@ static bool lists_agree(const struct js *some, const struct js *others) { /* eac
   return true;
 }
 
-static bool heads_agree(const struct js *a, const struct js *b) {
-  static const char *const texts[] = {"mode", "asn",  "supplier", "slip",   "sender", "source", "to", "changes",
-                                      "from", "kind", "place",    "reason", "by",     "due",    "of", "receipt"};
-  for (size_t i = 0; i < COUNT(texts); i++)
-    if (!str_eq(js_text(js_get(a, texts[i]), ""), js_text(js_get(b, texts[i]), ""))) return false;
-  return lists_agree(js_get(a, "orders"), js_get(b, "orders")) && lists_agree(js_get(a, "in"), js_get(b, "in"));
+/* What one head says the other says too. */
+static bool head_within(const struct js *a, const struct js *b) {
+  for (void *at = js_first(a); at; at = js_next(a, at)) {
+    const struct js *mine = js_value(at), *other = js_get(b, js_key(at));
+    if (js_count(mine) ? !lists_agree(mine, other) : !str_eq(js_text(mine, ""), js_text(other, ""))) return false;
+  }
+  return true;
 }
 
 bool head_same(const char *a, const char *b) {
   struct err ignored;
   struct js *one = js_parse(a, strlen(a), &ignored), *other = js_parse(b, strlen(b), &ignored);
-  bool same = one && other && heads_agree(one, other);
+  bool same = one && other && head_within(one, other) && head_within(other, one);
   js_free(one);
   js_free(other);
   return same;
@@ -101,6 +103,12 @@ static bool want_add(void *self, const struct expected_line *l) {
   struct want *x = want_new(r->w, r->kind, r->number, l);
   if (x->due == DAY_NONE) x->due = r->due;
   return true;
+}
+
+void want_source(struct wants *w, const char *kind, const char *ref) {
+  w->source = xrealloc(w->source, w->sources + 1, sizeof *w->source);
+  w->source[w->sources] = (struct doc_parent){.ref = xstrdup(ref)};
+  str_copy(w->source[w->sources++].kind, sizeof w->source->kind, kind);
 }
 
 bool want_binds(const char *source) {
@@ -167,9 +175,7 @@ static bool source_read(struct db *db, struct wants *w, const char *kind, const 
   if (*e.destination && !meta_get(db, err, "store", &store)) return false;
   w->elsewhere |= !str_eq(kind, "allocation") && *e.destination && !str_eq(store, e.destination);
   free(store);
-  w->source = xrealloc(w->source, w->sources + 1, sizeof *w->source);
-  w->source[w->sources] = (struct doc_parent){.ref = xstrdup(number)};
-  str_copy(w->source[w->sources++].kind, sizeof w->source->kind, kind);
+  want_source(w, kind, number);
   return true;
 }
 

@@ -33,53 +33,62 @@ static bool find(struct db *db, const char *number, struct found *f, bool *there
   return true;
 }
 
-static void source_add(struct wants *w, const char *kind, const char *ref) {
-  w->source = xrealloc(w->source, w->sources + 1, sizeof *w->source);
-  w->source[w->sources] = (struct doc_parent){.ref = xstrdup(ref)};
-  str_copy(w->source[w->sources++].kind, sizeof w->source->kind, kind);
-}
-
 static void source_doc(struct wants *w, const struct doc *d) {
   char uuid[2 * UUID_BYTES + 1];
   hex_put(uuid, d->uuid, UUID_BYTES);
-  source_add(w, "doc", uuid);
+  want_source(w, "doc", uuid);
 }
 
-/* ---- a slip: line n counted through its parts */
+/* ---- what lines of others say of the lines here, by their number (counted through the parts, from 1): summed in one pass */
+struct says {
+  const char *kind, *source; /* of the documents; what their lines say they answer, NULL: all do */
+  size_t from, number, line, qty;
+};
+static const struct says came = {"receipt", "transfer", RECEIPT_SOURCE, RECEIPT_SOURCE_NUMBER, RECEIPT_SOURCE_LINE, RECEIPT_RECEIVED},
+                         went = {"transfer", "request", TRANSFER_SOURCE, TRANSFER_SOURCE_NUMBER, TRANSFER_SOURCE_LINE, TRANSFER_QTY},
+                         grants = {"answer", NULL, 0, 0, ANSWER_LINE, ANSWER_QTY};
 
-/* What receipts say of one line of the slip. */
-static int64_t received(const struct found *f, int64_t line) {
-  int64_t sum = 0;
+static void says_add(const struct says *y, const struct found *f, const struct doc *d, int64_t *sum) {
+  struct doc_whole w;
+  doc_whole_make(&w, d, f->doc, f->set.count);
+  for (size_t k = 0; k < w.count; k++) {
+    for (size_t i = 0; i < w.doc[k]->line_count; i++) {
+      int64_t line = doc_at(w.doc[k], i, y->line)->i;
+      bool ours = !y->source || (str_eq(value_get(doc_at(w.doc[k], i, y->from)), y->source) &&
+                                 str_eq(value_get(doc_at(w.doc[k], i, y->number)), f->row.number));
+      if (!w.gone[k][i] && ours && line >= 1 && line <= (int64_t)f->whole.lines) sum[line] += doc_at(w.doc[k], i, y->qty)->i;
+    }
+  }
+  doc_whole_free(&w);
+}
+
+/* Of all documents of the set of that kind, or of one; owned by the caller. */
+static int64_t *says_sum(const struct says *y, const struct found *f, const struct doc *only) {
+  int64_t *sum = xcalloc(f->whole.lines + 1, sizeof *sum);
   for (size_t s = 0; s < f->set.count; s++) {
-    struct doc_whole w;
     const struct doc *d = f->doc[s];
-    if (!str_eq(d->kind->code, "receipt") || d->has_part_of || !doc_has_parent(d, f->doc[0])) continue;
-    doc_whole_make(&w, d, f->doc, f->set.count);
-    for (size_t k = 0; k < w.count; k++)
-      for (size_t i = 0; i < w.doc[k]->line_count; i++)
-        if (!w.gone[k][i] && str_eq(value_get(doc_at(w.doc[k], i, RECEIPT_SOURCE)), "transfer") &&
-            doc_at(w.doc[k], i, RECEIPT_SOURCE_LINE)->i == line)
-          sum += doc_at(w.doc[k], i, RECEIPT_RECEIVED)->i;
-    doc_whole_free(&w);
+    bool leg = str_eq(d->kind->code, "transfer") && *value_get(doc_head(d, TRANSFER_LEG));
+    if (only ? d == only : str_eq(d->kind->code, y->kind) && !d->has_part_of && d != f->doc[0] && !leg) says_add(y, f, d, sum);
   }
   return sum;
 }
 
-static bool slip_line(struct db *db, struct wants *w, const struct found *f, const struct doc *d, size_t i, int64_t n, bool closed,
+/* ---- a slip */
+
+static struct expected_line line_at(int64_t n) {
+  return (struct expected_line){.line = n, .cost = -1, .due = DAY_NONE, .produced = DAY_NONE, .expiry = DAY_NONE};
+}
+
+static bool slip_line(struct db *db, struct wants *w, const struct found *f, const struct doc *d, size_t i, struct expected_line l,
                       struct err *err) {
   struct ledger_item item;
   const struct value *v = d->line[i].value;
   if (!ledger_item(db, err, value_get(&v[TRANSFER_ITEM]), &item)) return false;
   if (!item.id) return err_set(err, ERR_POST_ITEM, "item", value_get(&v[TRANSFER_ITEM]));
-  struct expected_line l = {.line = n,
-                            .item = item.id,
-                            .qty = v[TRANSFER_QTY].i,
-                            .received = received(f, n),
-                            .closed = closed,
-                            .cost = -1,
-                            .due = DAY_NONE,
-                            .produced = v[TRANSFER_PRODUCED].set ? (int32_t)v[TRANSFER_PRODUCED].i : DAY_NONE,
-                            .expiry = v[TRANSFER_EXPIRY].set ? (int32_t)v[TRANSFER_EXPIRY].i : DAY_NONE};
+  l.item = item.id;
+  l.qty = v[TRANSFER_QTY].i;
+  if (v[TRANSFER_PRODUCED].set) l.produced = (int32_t)v[TRANSFER_PRODUCED].i;
+  if (v[TRANSFER_EXPIRY].set) l.expiry = (int32_t)v[TRANSFER_EXPIRY].i;
   str_copy(l.carton, sizeof l.carton, value_get(&v[TRANSFER_CARTON]));
   str_copy(l.lot, sizeof l.lot, value_get(&v[TRANSFER_LOT]));
   struct want *x = want_new(w, "transfer", f->row.number, &l);
@@ -92,21 +101,26 @@ static bool slip_lines(struct db *db, struct wants *w, const struct found *f, st
   static const char *const over[] = {"verified", "disputed", "closed", "cancelled", "reversed", "forwarded"};
   const char *state = f->doc[0]->kind->state(f->doc, f->set.count);
   bool closed = false, ok = true;
-  int64_t n = 0;
+  int64_t n = 0, *received = says_sum(&came, f, NULL);
   for (size_t i = 0; i < COUNT(over); i++) closed |= str_eq(over[i], state);
-  for (size_t k = 0; ok && k < f->whole.count; k++)
-    for (size_t i = 0; ok && i < f->whole.doc[k]->line_count; i++)
-      ok = slip_line(db, w, f, f->whole.doc[k], i, ++n, closed || f->whole.gone[k][i], err);
+  for (size_t k = 0; ok && k < f->whole.count; k++) {
+    for (size_t i = 0; ok && i < f->whole.doc[k]->line_count; i++) {
+      struct expected_line l = line_at(++n);
+      l.received = received[n];
+      l.closed = closed || f->whole.gone[k][i];
+      ok = slip_line(db, w, f, f->whole.doc[k], i, l, err);
+    }
+  }
+  free(received);
   return ok;
 }
 
 /* What was called back goes to where it was taken from. */
 static bool place_before(struct db *db, struct wants *w, const struct doc *leg, struct err *err) {
-  uint8_t uuid[UUID_BYTES];
   struct doc_row row;
-  bool found = false;
-  if (leg->parent_count == 0 || !hex_get(uuid, UUID_BYTES, leg->parent[0].ref)) return true;
-  if (!docrow_by_uuid(db, err, uuid, &row, &found)) return false;
+  bool found;
+  if (leg->parent_count == 0) return true;
+  if (!ledger_parent_row(db, &leg->parent[0], &row, &found, err)) return false;
   struct doc *first = found ? ledger_doc_load(db, row.id, err) : NULL;
   const char *from = first ? value_get(doc_head(first, TRANSFER_FROM)) : "";
   if (*from && !str_starts(from, "transit:")) w->place = xstrdup(from);
@@ -122,7 +136,7 @@ bool wants_slip(struct db *db, struct wants *w, const char *number, const char *
   if (ok && !there) {
     ok = !str_empty(sender) ? store_known(db, err, sender, &known) : err_set(err, ERR_TRANSFER_SENDER, NULL, number);
     ok = ok && (known || err_set(err, ERR_STORE_NONE, NULL, sender));
-    if (ok) source_add(w, "number", number);
+    if (ok) want_source(w, "number", number);
   } else if (ok) {
     const struct doc *slip = f.doc[0];
     ok = meta_get(db, err, "store", &store) && (str_eq(slip->kind->code, "transfer") || err_set(err, ERR_TRANSFER_KIND, NULL, number)) &&
@@ -142,64 +156,40 @@ bool wants_slip(struct db *db, struct wants *w, const char *number, const char *
 
 /* ---- a request: what was granted of it, or asked when nobody has answered */
 
-static int64_t granted(const struct found *f, const struct doc *answer, int64_t line, int64_t asked) {
-  struct doc_whole w;
-  int64_t qty = answer ? 0 : asked;
-  if (!answer) return qty;
-  doc_whole_make(&w, answer, f->doc, f->set.count);
-  for (size_t k = 0; k < w.count; k++)
-    for (size_t i = 0; i < w.doc[k]->line_count; i++)
-      if (doc_at(w.doc[k], i, ANSWER_LINE)->i == line) qty = doc_at(w.doc[k], i, ANSWER_QTY)->i;
-  doc_whole_free(&w);
-  return qty;
-}
-
-/* What slips sent of one line of the request. */
-static int64_t shipped(const struct found *f, int64_t line) {
-  int64_t sum = 0;
-  for (size_t s = 0; s < f->set.count; s++) {
-    struct doc_whole w;
-    const struct doc *d = f->doc[s];
-    if (!str_eq(d->kind->code, "transfer") || d->has_part_of || *value_get(doc_head(d, TRANSFER_LEG))) continue;
-    doc_whole_make(&w, d, f->doc, f->set.count);
-    for (size_t k = 0; k < w.count; k++)
-      for (size_t i = 0; i < w.doc[k]->line_count; i++)
-        if (!w.gone[k][i] && str_eq(value_get(doc_at(w.doc[k], i, TRANSFER_SOURCE)), "request") &&
-            str_eq(value_get(doc_at(w.doc[k], i, TRANSFER_SOURCE_NUMBER)), f->row.number) &&
-            doc_at(w.doc[k], i, TRANSFER_SOURCE_LINE)->i == line)
-          sum += doc_at(w.doc[k], i, TRANSFER_QTY)->i;
-    doc_whole_free(&w);
-  }
-  return sum;
-}
-
-static bool request_line(struct db *db, struct wants *w, const struct found *f, const struct doc *answer, const struct doc *d, size_t i,
-                         int64_t n, struct err *err) {
+static bool request_line(struct db *db, struct wants *w, const struct found *f, const struct doc *d, size_t i, struct expected_line l,
+                         struct err *err) {
   struct ledger_item item;
   if (!ledger_item(db, err, value_get(doc_at(d, i, REQUEST_ITEM)), &item)) return false;
   if (!item.id) return err_set(err, ERR_POST_ITEM, "item", value_get(doc_at(d, i, REQUEST_ITEM)));
-  struct expected_line l = {.line = n,
-                            .item = item.id,
-                            .qty = granted(f, answer, n, doc_at(d, i, REQUEST_QTY)->i),
-                            .received = shipped(f, n),
-                            .cost = -1,
-                            .due = DAY_NONE,
-                            .produced = DAY_NONE,
-                            .expiry = DAY_NONE};
+  l.item = item.id;
   (void)want_new(w, "request", f->row.number, &l);
   return true;
+}
+
+static bool request_lines(struct db *db, struct wants *w, const struct found *f, const struct doc *answer, struct err *err) {
+  int64_t n = 0, *shipped = says_sum(&went, f, NULL), *granted = answer ? says_sum(&grants, f, answer) : NULL;
+  bool ok = true;
+  for (size_t k = 0; ok && k < f->whole.count; k++) {
+    for (size_t i = 0; ok && i < f->whole.doc[k]->line_count; i++) {
+      struct expected_line l = line_at(++n);
+      l.qty = answer ? granted[n] : doc_at(f->whole.doc[k], i, REQUEST_QTY)->i;
+      l.received = shipped[n];
+      ok = request_line(db, w, f, f->whole.doc[k], i, l, err);
+    }
+  }
+  free(shipped);
+  free(granted);
+  return ok;
 }
 
 bool wants_request(struct db *db, struct wants *w, const char *number, struct err *err) {
   struct found f;
   bool there, ok = find(db, number, &f, &there, err);
-  int64_t n = 0;
   if (ok && !there) ok = err_set(err, ERR_DOC_UNKNOWN, NULL, number);
   if (ok && !str_eq(f.doc[0]->kind->code, "request")) ok = err_set(err, ERR_REQUEST_KIND, NULL, number);
   if (ok) {
     const struct doc *answer = doc_request_answer(f.doc, f.set.count);
-    for (size_t k = 0; ok && k < f.whole.count; k++)
-      for (size_t i = 0; ok && i < f.whole.doc[k]->line_count; i++) ok = request_line(db, w, &f, answer, f.whole.doc[k], i, ++n, err);
+    ok = request_lines(db, w, &f, answer, err);
     if (ok) source_doc(w, answer ? answer : f.doc[0]);
   }
   found_free(&f);

@@ -46,11 +46,12 @@ static void tell_unmoved(struct telling *t, size_t line) {
   for (; t->told + 1 < line; t->told++) {
     enum field_type type;
     const struct value *item = document_says(t->doc, t->told, "item", &type), *lot = document_says(t->doc, t->told, "lot", &type),
-                       *expiry = document_says(t->doc, t->told, "expiry", &type);
+                       *expiry = document_says(t->doc, t->told, "expiry", &type), *qty = document_says(t->doc, t->told, "qty", &type);
     const struct doc_move m = {.line = (int64_t)t->told + 1,
                                .item = item ? item->s : "",
                                .lot = lot ? lot->s : "",
-                               .expiry = expiry ? (int32_t)expiry->i : DAY_NONE};
+                               .expiry = expiry ? (int32_t)expiry->i : DAY_NONE,
+                               .qty = qty ? qty->i : 0}; /* asked for, granted */
     tell(t, &m, true);
   }
 }

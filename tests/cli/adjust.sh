@@ -42,13 +42,15 @@ same "so some are out again" part_returned "$(keys "$(zg document "$lent" --json
 
 # ---- from place to place, into other goods, to the supplier
 usage zg move --from floor
+refused scan_word zg move --from floor --to back <<<"driver Wang"
 refused document_head zg move --from floor --to floor <<<"$(lines "$apple" done)"
 moved=$(number "$(lines "4*$apple" done | zg move --from floor --to back --json)")
 same "on another place" "A back 4|A damaged 2|A floor 14" "$(stock | cut -d'|' -f1-3)"
 check "and back" zg reverse "$moved"
 same "as before" "A damaged 2|A floor 18" "$(stock | cut -d'|' -f1,2)"
 refused document_conversion zg convert --from C <<<"$(lines "$case" done)"
-made=$(lines "$case" "12*$apple" done | zg convert --from C --json)
+refused convert_item zg convert --from C --to M <<<"$(lines "$case" "12*$apple" done)"
+made=$(lines "$case" "12*$apple" done | zg convert --from C --to A --json)
 same "a case is twelve apples" "A back 12|A damaged 2|A floor 18|C back 3" "$(stock | cut -d'|' -f1-4)"
 same "worth what the case was" "12.00 12.00" "$(zg document "$(number "$made")" --json | json lines.0.value) $(zg document "$(number "$made")" --json | json lines.1.value)"
 refused supplier_none zg return --supplier S9 --reason bad <<<"$(lines "$case" done)"

@@ -81,7 +81,7 @@ zg status --json >"$tmp/s.json"
 same "status: store" 0412 "$(json store "$tmp/s.json")"
 same "status: one document waits" 1 "$(json pending "$tmp/s.json")"
 same "status: origin" 32 "$(json origin "$tmp/s.json" | tr -d '\n' | wc -c)"
-same "status: schema" 2 "$(json schema "$tmp/s.json")"
+same "status: schema" 3 "$(json schema "$tmp/s.json")"
 same "status: no contact yet" null "$(json last_contact "$tmp/s.json")"
 check "status for people" zg status
 usage zg lookup

@@ -29,6 +29,7 @@ stock() { $1 report stock --csv - | sed 1d | awk -F, '{print $1, $3, $4 ":" $6}'
 ask=$(lines "10*$apple" "3*$milk" done | b transfer request --from 0412 --due 2026-11-27 --json)
 request=$(keys "$ask" number)
 same "a request is asked" "requested 2" "$(keys "$ask" state lines)"
+same "its page tells how many of what" "A 10 M 3" "$(b document "$request" --json | json lines.0.item) $(b document "$request" --json | json lines.0.qty) $(b document "$request" --json | json lines.1.item) $(b document "$request" --json | json lines.1.qty)"
 meet
 refused transfer_whose b transfer approve "$request"
 check "the other store grants eight of ten" a transfer approve "$request" --grant 1:8
@@ -62,6 +63,7 @@ same "and the request with it" "closed closed" "$(state a "$request") $(state b 
 # ---- the receipt before the slip: the cost was a guess and is put right when the slip comes
 sent=$(lines "5*$apple" "2*$milk" done | a transfer dispatch --to 0413 --json)
 slip=$(keys "$sent" number)
+refused scan_word a transfer dispatch --to 0413 <<<"damaged 1"
 refused transfer_sender b transfer receive "$slip" </dev/null
 got=$(lines "5*$apple" "2*$milk" "lot L1" "expiry 2026-12-20" done | b transfer receive "$slip" --from 0412 --json)
 same "it is received, the slip is not here yet" "received 7" "$(keys "$got" state units)"

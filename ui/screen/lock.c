@@ -66,7 +66,7 @@ void act_lock_other(struct screen *s) {
 
 static void done(struct screen *s) {
   struct lock *l = s->own;
-  memset(&l->pin, 0, sizeof l->pin); /* no PIN stays in memory */
+  explicit_bzero(&l->pin, sizeof l->pin); /* no PIN stays in memory */
 }
 
 const struct screen_kind screen_lock = {

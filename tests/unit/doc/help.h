@@ -18,9 +18,7 @@ static inline struct doc *doc_of(const char *kind, uint8_t id) {
 }
 
 static inline void child_of(struct doc *d, const struct doc *parent) {
-  char uuid[2 * UUID_BYTES + 1];
-  hex_put(uuid, parent->uuid, UUID_BYTES);
-  doc_parent_add(d, "doc", uuid);
+  doc_parent_doc(d, parent->uuid);
 }
 
 static inline struct doc *reversal_of(const struct doc *d, uint8_t id, int64_t from, int64_t to) {

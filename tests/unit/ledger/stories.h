@@ -19,11 +19,9 @@ static inline bool story_is(const struct doc *d, const char *kind) {
 }
 
 static inline struct doc *story_new(const char *kind, const struct doc *parent) {
-  char uuid[2 * UUID_BYTES + 1];
   struct doc *d = doc_new(doc_kind_find(kind));
   if (!parent) return d;
-  hex_put(uuid, parent->uuid, UUID_BYTES);
-  doc_parent_add(d, "doc", uuid);
+  doc_parent_doc(d, parent->uuid);
   return d;
 }
 

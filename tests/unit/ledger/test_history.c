@@ -61,7 +61,7 @@ static bool find(struct world *w, struct found *f) {
          "SELECT i.code || ' ' || p.code || ' ' || coalesce(nullif(l.lot, ''), '-') || ' ' || coalesce(nullif(l.expiry, -2147483648), '-') || ' ' || s.qty FROM stock s "
          "JOIN place p ON p.id = s.place JOIN item i ON i.id = s.item LEFT JOIN lot l ON l.id = s.lot "
          "WHERE s.qty > 0 AND p.kind <> 'transit' ORDER BY s.item * 7919 %% %lld, s.place, s.lot LIMIT 1",
-         (long long)(7 + pick(w, 90))),
+         (long long)pick(w, 90) + 7),
      *row = world_get(w, sql);
   bool there = sscanf(row, "%7s %15s %7s %7s %lld", f->item, f->place, f->lot, f->expiry, &f->qty) == 5;
   free(sql);
