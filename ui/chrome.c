@@ -18,7 +18,9 @@ static void bar_draw(struct app *app, struct area a) {
   char clock[32] = "";
   const struct ui *ui = &app->ui;
   if (ui->store) buf_printf(&path, "%s", ui->store->name);
-  for (size_t i = 0; i < app->depth; i++) {
+  const struct screen *top = ui_top(&app->ui);
+  bool shut = top && top->row->flags & SCREEN_SHUT;
+  for (size_t i = 0; i < app->depth && !shut; i++) {
     if (app->stack[i]->row->flags & SCREEN_OVER || (i == 0 && app->depth > 1 && !(app->stack[1]->row->flags & SCREEN_OVER))) continue;
     buf_adds(&path, path.n ? " > " : "");
     crumb(app->stack[i], &path);
@@ -75,15 +77,17 @@ static int key_draw(struct area a, int row, int col, const struct action *act, s
   return need + 2;
 }
 
-/* A dialog's keys are the same on all of them, but for a form's and for work that goes on. */
-static void dialog_keys(const struct screen *s, struct area a, int row) {
+/* A dialog's keys are the same on all of them, but for a form's and for work that goes on; then its own. */
+static void dialog_keys(struct screen *s, struct area a, int row) {
   bool form = str_eq(s->row->code, "entry"), work = str_eq(s->row->code, "work");
   const char *const keys[][2] = {{form ? "F2" : "Enter", form ? _("Save") : _("OK")}, {"Esc", work ? _("Stop") : _("Cancel")}};
   int col = 0;
-  for (size_t i = work ? 1 : 0; i < COUNT(keys); i++) {
+  for (size_t i = work ? 1 : 0; i < COUNT(keys) - (s->row->flags & SCREEN_SHUT ? 1 : 0); i++) {
     col += area_text(a, row, col, ROLE_KEY, keys[i][0]) + 1;
     col += area_text(a, row, col, ROLE_TEXT, keys[i][1]) + 2;
   }
+  for (size_t i = 0; action_at(i); i++)
+    if (action_of(action_at(i), s) && action_at(i)->flags & ACTION_BAR) col += key_draw(a, row, col, action_at(i), s);
 }
 
 /* The common ones first, then the screen's own, then the late ones, whose room is kept. */

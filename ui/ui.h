@@ -59,6 +59,7 @@ struct screen_kind {
 enum screen_flag {
   SCREEN_OVER = 1,   /* drawn above the one before: a dialog; scans wait until it is gone */
   SCREEN_HIDDEN = 2, /* not in the palette */
+  SCREEN_SHUT = 32,  /* what is below is hidden, and Esc does not lead there */
   SCREEN_ASIDE = 16, /* only read: over a screen that takes scans it goes away for one */
   SCREEN_ONCE = 8,   /* asked for again with the same argument, it is gone back to */
   SCREEN_LIST = 4    /* one table (ui/screen/listing.h): has the actions of "list" too */

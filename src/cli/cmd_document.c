@@ -33,7 +33,7 @@ static void says_json(const struct show *s, const struct doc *d, size_t line) {
     const char *name = document_line_column[c].name;
     const struct value *v = document_says(d, line, name, &type);
     if (v && type == FIELD_QTY) jw_kn(s->w, name, v->i, document_decimals(d, line));
-    if (v && type == FIELD_TEXT) jw_kt(s->w, name, v->s);
+    if (v && FIELD_IS_TEXT(type)) jw_kt(s->w, name, v->s);
   }
 }
 

@@ -84,7 +84,7 @@ static void write_values(struct jw *w, const struct field *field, const struct v
   jw_object(w);
   for (size_t i = 0; i < count; i++) {
     if (!value[i].set) continue;
-    if (field[i].type == FIELD_TEXT) {
+    if (FIELD_IS_TEXT(field[i].type)) {
       jw_kt(w, field[i].name, value[i].s);
     } else if (field[i].type == FIELD_BOOL) {
       jw_kb(w, field[i].name, value[i].i != 0);
@@ -147,7 +147,7 @@ static bool in_day_range(int64_t v) {
 }
 
 static bool read_value(const struct js *js, const struct field *field, struct value *v) {
-  if (field->type == FIELD_TEXT) {
+  if (FIELD_IS_TEXT(field->type)) {
     value_text(v, js_text(js, NULL));
     return v->set;
   }

@@ -8,7 +8,8 @@
 #define DAY_NONE INT32_MIN
 
 /* ---- fields: drive form, CSV, JSON and checks */
-enum field_type { FIELD_TEXT, FIELD_INT, FIELD_QTY, FIELD_MONEY, FIELD_DAY, FIELD_BOOL };
+enum field_type { FIELD_TEXT, FIELD_PLACE /* a text too: the code of a place */, FIELD_INT, FIELD_QTY, FIELD_MONEY, FIELD_DAY, FIELD_BOOL };
+#define FIELD_IS_TEXT(type) ((type) == FIELD_TEXT || (type) == FIELD_PLACE)
 struct field {
   const char *name; /* in the body's JSON; never renamed */
   enum field_type type;

@@ -24,14 +24,9 @@ struct apply {
 
 /* On their way to a store, and what other stores have of a transfer: places that come with the first goods. */
 static bool place_made(struct apply *a, const char *code, struct place *row) {
-  bool transit = str_starts(code, "transit:"), elsewhere = str_eq(code, PLACE_ELSEWHERE), found;
-  if (!transit && !elsewhere) return err_set(a->err, ERR_POST_PLACE, "place", code);
-  struct buf name = {0};
-  if (transit) text_fill(&name, _("On the way to {1}"), code + strlen("transit:"));
-  bool ok = place_add(a->db, a->err, code, transit ? name.p : _("Other stores"), transit ? "transit" : "outside", &row->id) &&
-            place_by_code(a->db, a->err, code, row, &found);
-  buf_free(&name);
-  return ok;
+  bool transit = str_starts(code, PLACE_TRANSIT), found;
+  if (!transit && !str_eq(code, PLACE_ELSEWHERE)) return err_set(a->err, ERR_POST_PLACE, "place", code);
+  return place_add(a->db, a->err, code, "", transit ? "transit" : "outside", &row->id) && place_by_code(a->db, a->err, code, row, &found);
 }
 
 static const struct place_seen *place_of(struct apply *a, const char *code) {
@@ -97,9 +92,8 @@ struct filter {
 };
 
 static bool counts(const struct filter *f, const char *place) {
-  static const char transit[] = "transit:";
-  if (!str_starts(place, transit)) return f->own;
-  return f->sender || str_eq(place + sizeof transit - 1, f->store);
+  if (!str_starts(place, PLACE_TRANSIT)) return f->own;
+  return f->sender || str_eq(place + strlen(PLACE_TRANSIT), f->store);
 }
 
 static bool count_ends(void *self, const struct doc_move *m) {

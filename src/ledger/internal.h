@@ -39,6 +39,7 @@ bool ledger_effects(struct db *, const struct ledger_store *, struct items *, bo
 /* The moves of a document that count in this store: what is in its places by its own documents; what is in transit to it, or was sent by
  * it. An end that does not count is 'elsewhere'. False when fn stopped. (apply.c) */
 #define PLACE_ELSEWHERE "elsewhere"
+#define PLACE_TRANSIT "transit:"
 bool ledger_moves(const struct doc *, const char *store, move_fn *, void *self);
 
 /* ---- effects of a document on announced ones (expect.c) */

@@ -40,7 +40,8 @@ bool ledger_key(struct db *, uint8_t pub[KEY_PUBLIC], uint8_t secret[KEY_SECRET]
 /* The hash chain of an origin (layout: README.md): its start, and one event further. */
 void ledger_chain_start(uint8_t hash[HASH_BYTES], const uint8_t origin[ORIGIN_BYTES], const char *store);
 void ledger_chain_next(uint8_t hash[HASH_BYTES], const uint8_t origin[ORIGIN_BYTES], const struct event *);
-/* What people call a place: the name it was given, or of those every store has the word in the language now; borrowed from name. */
+/* What people call a place: the name it was given, or of those every store has the word in the language now. Borrowed from name, or until
+ * the next call. */
 const char *ledger_place_name(const char *code, const char *name);
 bool ledger_place_own(const char *kind);                        /* its goods are in the store's cost pool; not outside, not on their way */
 int32_t ledger_today(const struct ledger_store *, struct db *); /* business day of now */

@@ -65,6 +65,15 @@ static const struct {
 
 /* The name a store is made with is no name of its own: it changes with the language. */
 const char *ledger_place_name(const char *code, const char *name) {
+  static char way[128];
+  struct buf b = {0};
+  if (str_starts(code, PLACE_TRANSIT)) {
+    text_fill(&b, _("In transit {1}"), code + strlen(PLACE_TRANSIT));
+    str_copy(way, sizeof way, b.p);
+    buf_free(&b);
+    return way;
+  }
+  if (str_eq(code, PLACE_ELSEWHERE)) return _("Other stores");
   for (size_t i = 0; i < COUNT(places); i++)
     if (str_eq(places[i].code, code) && (!*name || text_means(places[i].name, name))) return text_get(places[i].name);
   return *name ? name : code;

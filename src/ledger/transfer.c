@@ -236,7 +236,7 @@ bool ledger_transfers_settle(struct db *db, const struct ledger_store *store, co
 static struct doc *leg_make(const struct subject *s, const char *leg, const char *to, const char *reason) {
   struct doc *d = child_of(s, "transfer");
   const char *planned = value_get(doc_head(s->doc, TRANSFER_TO));
-  char *from = xprintf("transit:%s", planned);
+  char *from = xprintf(PLACE_TRANSIT "%s", planned);
   value_text(doc_head(d, TRANSFER_TO), to);
   value_text(doc_head(d, TRANSFER_FROM), from);
   value_text(doc_head(d, TRANSFER_LEG), leg);

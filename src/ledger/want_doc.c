@@ -123,7 +123,7 @@ static bool place_before(struct db *db, struct wants *w, const struct doc *leg, 
   if (!ledger_parent_row(db, &leg->parent[0], &row, &found, err)) return false;
   struct doc *first = found ? ledger_doc_load(db, row.id, err) : NULL;
   const char *from = first ? value_get(doc_head(first, TRANSFER_FROM)) : "";
-  if (*from && !str_starts(from, "transit:")) w->place = xstrdup(from);
+  if (*from && !str_starts(from, PLACE_TRANSIT)) w->place = xstrdup(from);
   doc_free(first);
   return !found || first;
 }

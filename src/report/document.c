@@ -135,10 +135,10 @@ static bool head_field(const struct head *h, const struct field *field, const st
   const char *label = text_get(field->label);
   if (!v->set) return true;
   if (str_eq(field->name, "supplier")) return head_supplier(h, value_get(v), err);
-  if (str_eq(field->name, "place")) return head_put(h, label, place_text(h->db, value_get(v)), NULL), true;
   if (str_eq(field->name, "owner")) return head_staff(h, label, value_get(v), err);
   switch (field->type) {
   case FIELD_TEXT: head_put(h, label, out_word(value_get(v)), str_eq(field->name, "of") ? value_get(v) : NULL); break;
+  case FIELD_PLACE: head_put(h, label, place_text(h->db, value_get(v)), NULL); break;
   case FIELD_DAY: head_put(h, label, day_format(text, sizeof text, (int32_t)v->i), NULL); break;
   case FIELD_BOOL: head_put(h, label, v->i ? _("yes") : _("no"), NULL); break;
   case FIELD_MONEY: head_put(h, label, num_format(text, sizeof text, v->i, h->store->money_decimals), NULL); break;

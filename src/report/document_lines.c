@@ -112,7 +112,7 @@ static void says_out(const struct rows_out *r, const struct doc *d, size_t line)
     enum field_type type;
     const struct value *v = document_says(d, line, document_line_column[c].name, &type);
     if (v && type == FIELD_QTY) out_num(r->out, c, v->i, document_decimals(d, line));
-    if (v && type == FIELD_TEXT) out_text(r->out, c, v->s);
+    if (v && FIELD_IS_TEXT(type)) out_text(r->out, c, v->s);
   }
 }
 

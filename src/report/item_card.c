@@ -129,7 +129,7 @@ static bool days_read(struct db *db, int32_t from, struct days *d, struct err *e
 }
 
 static void move_count(struct item_card *card, const struct rows *r, int32_t index, int64_t change[CARD_DAYS]) {
-  bool out_of = !str_eq(rows_text(r, 1), "outside"), into = !str_eq(rows_text(r, 2), "outside");
+  bool out_of = ledger_place_own(rows_text(r, 1)), into = ledger_place_own(rows_text(r, 2));
   int64_t qty = rows_int(r, 3);
   if (out_of == into) return;
   if (index >= 0 && index < CARD_DAYS) change[index] += into ? qty : -qty;

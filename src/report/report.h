@@ -249,8 +249,9 @@ struct item_card {
       *move;                              /* columns: enum card_…; open: orders and deliveries; move: the last ones, newest first */
   int64_t day[CARD_DAYS], received, gone; /* stock at the end of each of the last days, today last; what came in and went out in them */
 };
-bool item_on_way(struct db *, int64_t item, int64_t *qty, struct err *) MUST_CHECK;  /* announced by deliveries that are not all here yet */
-bool item_on_hand(struct db *, int64_t item, int64_t *qty, struct err *) MUST_CHECK; /* in all places, what is on its way too */
+bool item_on_way(struct db *, int64_t item, int64_t *qty,
+                 struct err *) MUST_CHECK; /* announced by deliveries that are not all here yet, and in transit to this store */
+bool item_on_hand(struct db *, int64_t item, int64_t *qty, struct err *) MUST_CHECK; /* in all places of the store */
 /* *found false: no such item, and nothing to free. */
 bool item_card_load(struct db *, const struct ledger_store *, int64_t item, struct item_card *, bool *found, struct err *) MUST_CHECK;
 void item_card_done(struct item_card *); /* {0} is fine */

@@ -26,9 +26,10 @@ static bool draft_add(struct db *db, int64_t id, struct today *t, struct err *er
   struct buf seats = {0}, named = {0};
   bool found;
   if (!draft_by_id(db, err, id, &d, &found)) return false;
-  struct fold *f = fold_draft(db, id, err);
-  bool ok = f && seats_others(db, d.name, &seats, err);
-  if (ok) {
+  bool receipt = str_eq(d.kind, "receipt"); /* the first page leads to those at the dock */
+  struct fold *f = receipt ? fold_draft(db, id, err) : NULL;
+  bool ok = !receipt || (f && seats_others(db, d.name, &seats, err));
+  if (ok && receipt) {
     t->draft_units += f->units;
     if (!t->drafts++) {
       str_copy(t->draft, sizeof t->draft, d.name);

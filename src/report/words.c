@@ -89,6 +89,7 @@ static const char *const words[] = {
     N_("unlisted"),
     N_("misdirected"),
     N_("not ordered"),
+    N_("beyond stock"),
     /* roles */
     N_("clerk"),
     N_("counter"),

@@ -127,6 +127,7 @@ static bool newest_load(struct screen *s, struct err *err) {
   h->newest.looks = COUNT(look);
   h->newest.id = LIST_DOCS_ID;
   h->newest.empty = N_("No document yet.");
+  h->newest.list.plain = true;
   table_take(&h->newest, kept);
   return true;
 }

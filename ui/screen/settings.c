@@ -14,7 +14,7 @@ struct settings {
 };
 
 static bool open(struct screen *s, const char *arg, struct err *err) {
-  static const struct table_column look[] = {{LIST_SETTING_TITLE, 24, 1, 0}, {LIST_SETTING, 22, 0, 3},
+  static const struct table_column look[] = {{LIST_SETTING_TITLE, 24, 1, 0}, {LIST_SETTING, 27, 0, 3},
                                              {LIST_SETTING_VALUE, 14, 0, 0}, {LIST_SETTING_DEFAULT, 8, 0, 2},
                                              {LIST_SETTING_SCOPE, 10, 0, 1}, {LIST_SETTING_TEXT, 24, 2, 0}};
   (void)err;

@@ -119,7 +119,7 @@ void list_draw(struct list *l, const struct list_rows *r, struct area a, bool fo
   if (l->at >= l->top + l->page && l->page) l->top = l->at - l->page + 1;
   if (l->top + l->page > r->rows) l->top = r->rows > l->page ? r->rows - l->page : 0;
   for (size_t i = 0; i < l->page && l->top + i < r->rows; i++) {
-    bool now = l->top + i == l->at;
+    bool now = !l->plain && l->top + i == l->at;
     row_draw(r, body, (int)i, l->top + i, width, now);
     if (now && focus) {
       area_role(body, (int)i, MARK, body.cols - MARK, ROLE_SELECTED);

@@ -45,6 +45,7 @@ struct list_rows {
 struct list {
   size_t at, top, page; /* the row with the cursor, the first seen, how many are seen */
   char key[LIST_KEY];
+  bool plain; /* only to be looked at: no row is marked */
 };
 void list_find(struct list *, const struct list_rows *);           /* after a reload: the cursor back on its key, else where it was */
 void list_go(struct list *, const struct list_rows *, size_t row); /* clipped */
