@@ -68,7 +68,7 @@ const char *ledger_place_name(const char *code, const char *name) {
   static char way[128];
   struct buf b = {0};
   if (str_starts(code, PLACE_TRANSIT)) {
-    text_fill(&b, _("In transit {1}"), code + strlen(PLACE_TRANSIT));
+    text_fill(&b, _("Transit {1}"), code + strlen(PLACE_TRANSIT));
     str_copy(way, sizeof way, b.p);
     buf_free(&b);
     return way;

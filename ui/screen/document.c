@@ -40,7 +40,7 @@ static void table_begin(struct doc_page *d) {
   static const struct table_column lines[] = {
       {DOC_LINE_NO, 4, 0, 0},      {DOC_LINE_ITEM, 12, 0, 3},   {DOC_LINE_NAME, 16, 1, 0},         {DOC_LINE_CODE, 16, 0, 2},
       {DOC_LINE_LOT, 12, 0, 7},    {DOC_LINE_EXPIRY, 10, 0, 6}, {DOC_LINE_EXPECTED, 8, 0, 1},      {DOC_LINE_RECEIVED, 8, 0, 2},
-      {DOC_LINE_DAMAGED, 6, 0, 4}, {DOC_LINE_QTY, 8, 0, 0},     {DOC_LINE_FROM, 16, 0, 5},         {DOC_LINE_TO, 16, 0, 3},
+      {DOC_LINE_DAMAGED, 6, 0, 4}, {DOC_LINE_QTY, 8, 0, 0},     {DOC_LINE_FROM, 12, 0, 5},         {DOC_LINE_TO, 12, 0, 3},
       {DOC_LINE_VALUE, 10, 0, 1},  {DOC_LINE_CARTON, 20, 0, 9}, {DOC_LINE_CARTON_STATE, 10, 0, 9}, {DOC_LINE_REASON, 12, 0, 8}};
   static const struct table_column open_lines[] = {{DOC_OPEN_LINE, 4, 0, 0},     {DOC_OPEN_ITEM, 12, 0, 2},    {DOC_OPEN_NAME, 16, 1, 0},
                                                    {DOC_OPEN_EXPECTED, 8, 0, 0}, {DOC_OPEN_RECEIVED, 8, 0, 0}, {DOC_OPEN_OPEN, 8, 0, 0},

@@ -133,7 +133,7 @@ static void page_fill(struct screen *s) {
 static bool open(struct screen *s, const char *arg, struct err *err) {
   struct item_page *x = s->own;
   static const struct table_column look[] = {{CARD_MOVE_AT, 16, 0, 0},   {CARD_MOVE_KIND, 8, 0, 2}, {CARD_MOVE_NUMBER, 20, 0, 0},
-                                             {CARD_MOVE_FROM, 16, 0, 1}, {CARD_MOVE_TO, 16, 0, 1},  {CARD_MOVE_LOT, 12, 0, 3},
+                                             {CARD_MOVE_FROM, 12, 0, 1}, {CARD_MOVE_TO, 12, 0, 1},  {CARD_MOVE_LOT, 12, 0, 3},
                                              {CARD_MOVE_QTY, 6, 0, 0}};
   x->moves = (struct table){.column = card_move_column,
                             .columns = CARD_MOVE_COLUMNS,

@@ -69,7 +69,7 @@ static void test_stock_by_day(void **state) {
   holds(card.price, CARD_PRICE_AMOUNT, CARD_PRICE_AMOUNT, "1.20|1.00");
   assert_string_equal(kept_cell(card.price, 0, CARD_PRICE_NOW), "yes");
   assert_string_equal(kept_cell(card.price, 1, CARD_PRICE_NOW), "");
-  holds(card.stock, CARD_STOCK_PLACE, CARD_STOCK_QTY, "Back room   3|Damaged goods   1|In transit S1   6|In transit S2   50");
+  holds(card.stock, CARD_STOCK_PLACE, CARD_STOCK_QTY, "Back room   3|Damaged goods   1|Transit S1   6|Transit S2   50");
   holds(card.barcode, CARD_BARCODE, CARD_BARCODE_KIND, "690 1 ean|1690 12 case");
   holds(card.open, CARD_OPEN_NUMBER, CARD_OPEN_QTY, "A1   7|O1 Farm 2026-12-03 6");
   holds(card.move, CARD_MOVE_NUMBER, CARD_MOVE_NUMBER, "S1-A-000003|S1-A-000002|S1-A-000002|S1-A-000001");
