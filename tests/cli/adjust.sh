@@ -2,9 +2,9 @@
 # Goods that move otherwise than by trade: adjusted, lent, moved, converted, returned; and taken back.
 . "$(dirname "$0")/../lib.sh"
 
-apple=6901234567892 case=4006381333931 milk=5901234123457
+apple=6901234567892 case=4006381333931 milk=5901234123457 cup=4012345678901
 zg init --store 0412 --name River --currency CNY >/dev/null
-printf 'item,name,unit,barcode,track\nA,Apple,pc,%s,\nC,Case of apples,case,%s,\nM,Milk,box,%s,lot\n' $apple $case $milk >"$tmp/items.csv"
+printf 'item,name,unit,barcode,track\nA,Apple,pc,%s,\nC,Case of apples,case,%s,\nM,Milk,box,%s,lot\nY,Yoghurt,cup,%s,lot\n' $apple $case $milk $cup >"$tmp/items.csv"
 printf 'item,place,qty,cost,lot,expiry\nA,floor,30,1.10,,\nC,back,4,12.00,,\nM,back,2,2.00,L2,2026-12-30\nM,back,3,2.00,L1,2026-12-20\n' >"$tmp/stock.csv"
 printf 'supplier,name\nS1,Farm\n' >"$tmp/suppliers.csv"
 for kind in items stock suppliers; do zg import $kind "$tmp/$kind.csv" >/dev/null; done
@@ -71,4 +71,12 @@ refused approve_needed zg --as boss adjust --kind scrap --reason old <<<"$(lines
 check "with a second person" zg --as boss adjust --kind scrap --reason old --approve lee <<<"$(lines "9*$apple" done)"
 same "both names are kept" "boss lee" "$(keys "$(zg --as boss audit --json | tail -c 400)" who approved_by)"
 check "the books" zg check
+
+# ---- what leaves in two lots leaves at the moving average, and the last piece takes what is left of it
+printf 'item,place,qty,cost,lot,expiry\nY,back,1,1.00,Y1,2026-12-20\nY,back,2,0.50,Y2,2026-12-30\n' >"$tmp/more.csv"
+zg --as boss import stock "$tmp/more.csv" >/dev/null
+gone=$(zg --as boss document "$(number "$(lines "3*$cup" done | zg --as boss adjust --kind scrap --reason old --place back --json)")" --json)
+same "two lots at one average, to the cent" "Y1 0.67 Y2 1.33" \
+  "$(json lines.0.lot <<<"$gone") $(json lines.0.value <<<"$gone") $(json lines.1.lot <<<"$gone") $(json lines.1.value <<<"$gone")"
+check "the books are still right" zg check
 finish

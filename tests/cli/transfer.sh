@@ -71,6 +71,23 @@ meet
 same "both say verified" "verified verified" "$(state a "$slip") $(state b "$slip")"
 same "nothing is in transit" "A back 11|M back L1:5" "$(stock b)"
 
+# ---- a receipt that was taken back leaves its lines open again
+sent=$(lines "3*$apple" done | a transfer dispatch --to 0413 --json)
+slip=$(keys "$sent" number)
+meet
+receipt=$(keys "$(lines "3*$apple" done | b transfer receive "$slip" --json)" number)
+check "the receipt is taken back" b reverse "$receipt"
+same "the goods are on their way again" dispatched "$(state b "$slip")"
+again=$(keys "$(b transfer receive "$slip" --json <<<"$apple")" draft)
+same "all three are expected again" "3 1" "$(b draft "$again" --json | json lines.0.expected) $(b draft "$again" --json | json lines.0.received)"
+check "and are received" b transfer receive "$slip" --draft "$again" <<<"$(lines "2*$apple" done)"
+meet
+same "as if nothing had been" "verified A back 14" "$(state a "$slip") $(stock b | cut -d'|' -f1)"
+check "they go home" b transfer dispatch --to 0412 <<<"$(lines "3*$apple" done)"
+meet
+check "and are there again" a transfer receive "$(keys "$(a documents --kind transfer --state dispatched --json)" number)" <<<"$(lines "3*$apple" done)"
+meet
+
 # ---- called back after it left: a leg of its own that the sender receives where the goods were taken from
 sent=$(lines "4*$apple" done | a transfer dispatch --to 0413 --json)
 slip=$(keys "$sent" number)

@@ -25,7 +25,8 @@ static void holds(const struct kept *k, size_t first, size_t last, const char *e
   buf_free(&b);
 }
 
-/* Three came on the 24th, four (one damaged) on the 26th, the three went back on the 27th, today. */
+/* Three came on the 24th, four (one damaged) on the 26th, the three went back on the 27th, today; one went to
+ * another store then and two came from it. */
 static void test_stock_by_day(void **state) {
   (void)state;
   struct world w;
@@ -49,30 +50,42 @@ static void test_stock_by_day(void **state) {
   world_post(&w, d, number);
   w.now += a_day;
   reverse_lines(&w, first, NULL);
+  d = doc_new(doc_kind_find("transfer"));
+  value_text(doc_head(d, TRANSFER_TO), "S2");
+  value_text(doc_head(d, TRANSFER_FROM), "back");
+  size_t line = doc_line_add(d);
+  value_text(doc_at(d, line, TRANSFER_ITEM), "A");
+  value_int(doc_at(d, line, TRANSFER_QTY), 1);
+  world_post(&w, d, first);
+  d = receipt_new("transfer");
+  doc_parent_add(d, "number", "S2-A-000001");
+  value_text(doc_head(d, RECEIPT_SLIP), "S2-A-000001");
+  value_text(doc_head(d, RECEIPT_SENDER), "S2");
+  receipt_line(d, "A", 2, 0, 100);
+  world_post(&w, d, first);
   /* What is on its way is not on hand: to another store it is gone, to this one it comes. */
-  world_sql(&w, "INSERT INTO place(id, code, name, kind) VALUES(90, 'transit:S2', '', 'transit'), (91, 'transit:S1', '', 'transit');"
-                "INSERT INTO stock(item, place, lot, qty, last_move) VALUES(1, 90, 0, 50, 1), (1, 91, 0, 6, 1);"
+  world_sql(&w, "UPDATE stock SET qty = 6 WHERE place = (SELECT id FROM place WHERE code = 'transit:S1');"
                 "INSERT INTO expected(id, kind, number) VALUES(2, 'asn', 'A1');"
                 "INSERT INTO expected_line(expected, line, item, qty, received) VALUES(2, 1, 1, 9, 2)");
   ok(&w, item_card_load(w.db, w.store, 1, &card, &found, &w.err));
   assert_true(found);
-  assert_int_equal(card.on_hand, 4);
+  assert_int_equal(card.on_hand, 5);
   assert_int_equal(card.on_way, 6 + 7);
-  static const int64_t last[] = {0, 3, 3, 7, 4};
+  static const int64_t last[] = {0, 3, 3, 7, 5};
   for (size_t i = 0; i < COUNT(last); i++) assert_int_equal(card.day[CARD_DAYS - COUNT(last) + i], last[i]);
   assert_int_equal(card.day[0], 0);
-  assert_int_equal(card.received, 7);
-  assert_int_equal(card.gone, 3);
+  assert_int_equal(card.received, 9);
+  assert_int_equal(card.gone, 4);
   assert_int_equal(card.retail, 120);
   assert_int_equal(card.member, -1);
   assert_string_equal(card.supplier, "Farm");
   holds(card.price, CARD_PRICE_AMOUNT, CARD_PRICE_AMOUNT, "1.20|1.00");
   assert_string_equal(kept_cell(card.price, 0, CARD_PRICE_NOW), "yes");
   assert_string_equal(kept_cell(card.price, 1, CARD_PRICE_NOW), "");
-  holds(card.stock, CARD_STOCK_PLACE, CARD_STOCK_QTY, "Back room   3|Damaged goods   1|Transit S1   6|Transit S2   50");
+  holds(card.stock, CARD_STOCK_PLACE, CARD_STOCK_QTY, "Back room   4|Damaged goods   1|Transit S1   6|Transit S2   1");
   holds(card.barcode, CARD_BARCODE, CARD_BARCODE_KIND, "690 1 ean|1690 12 case");
   holds(card.open, CARD_OPEN_NUMBER, CARD_OPEN_QTY, "A1   7|O1 Farm 2026-12-03 6");
-  holds(card.move, CARD_MOVE_NUMBER, CARD_MOVE_NUMBER, "S1-A-000003|S1-A-000002|S1-A-000002|S1-A-000001");
+  holds(card.move, CARD_MOVE_NUMBER, CARD_MOVE_NUMBER, "S1-A-000005|S1-A-000004|S1-A-000003|S1-A-000002|S1-A-000002|S1-A-000001");
   item_card_done(&card);
   ok(&w, item_card_load(w.db, w.store, 99, &card, &found, &w.err));
   assert_false(found);
